@@ -8,7 +8,9 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from . import account, given, places, postgres, processes, valkey
+import psycopg
+
+from . import account, given, guardian, places, postgres, processes, valkey
 from .command import Command
 from .ready import Announcement
 from .trouble import Trouble
@@ -24,7 +26,9 @@ def main(arguments: Sequence[str]) -> int:
         return _run(options)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
-        return 1
+    except psycopg.Error as error:
+        print(f"PostgreSQL refused: {str(error).splitlines()[0]}", file=sys.stderr)
+    return 1
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -32,12 +36,12 @@ def _run(options: argparse.Namespace) -> int:
     other = account.needed(places.CHECKOUT)
     announcement = Announcement(options.port)
     with ExitStack() as stack:
-        stack.callback(_finish_undisturbed)
         place = places.throwaway(other) if options.throwaway else places.kept(options.data.resolve())
         folder = stack.enter_context(place)
         command = Command(options.command, {}, f"PATIENTKONTRAKT_RUN={folder}")
         command.end_leftovers()
         announcement.check_port()
+        stack.enter_context(guardian.watching(command.mark))
         lasting = not options.throwaway
         command.environment |= _redis(stack, folder, lasting=lasting)
         command.environment |= _databases(stack, folder, other, lasting=lasting)
@@ -66,6 +70,7 @@ def _databases(
 
 
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    _finish_undisturbed()
     sys.exit(128 + number)
 
 

@@ -31,6 +31,11 @@ def owner_alone(text: str) -> DatabaseUrls:
         _make_role(database, app)
         _make_extensions(database)
         roles.open_to_app(database, owner.database, owner.user, name)
+    if not _lets_in(app):
+        raise Trouble(
+            f"The server of DATABASE_URL does not let the role {name} in with a password: "
+            "set both DATABASE_OWNER_URL (the owner, who migrates) and DATABASE_URL (the application)."
+        )
     return DatabaseUrls(owner=str(owner), app=str(app))
 
 
@@ -48,7 +53,7 @@ def _reach(url: Url, variable: str) -> Connection:
 
 def _make_missing_database(url: Url, variable: str, error: psycopg.OperationalError) -> None:
     with _maintenance(url, variable, error) as server:
-        if server.execute("SELECT FROM pg_database WHERE datname = %s", [url.database]).fetchone():
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [url.database]).fetchone():
             raise _unreachable(url, variable, error)
         try:
             roles.make_database(server, url.database, url.user)
@@ -98,4 +103,4 @@ def _make_extensions(database: Connection) -> None:
             roles.run(database, "CREATE EXTENSION IF NOT EXISTS {}", Identifier(name))
         except (InsufficientPrivilege, FeatureNotSupported, psycopg.errors.UndefinedFile) as error:
             why = str(error).splitlines()[0]
-            raise Trouble(f"The database of DATABASE_URL lacks the extension {name}: {why}") from error
+            raise Trouble(f"The database of DATABASE_URL needs the extension {name}: {why}") from error

@@ -1,10 +1,14 @@
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .processes import birth
 from .trouble import Trouble
+
+PATIENCE = 30.0
 
 
 @contextmanager
@@ -12,14 +16,22 @@ def hold(path: Path) -> Iterator[None]:
     """Hold the lock as long as this process lives: the kernel lets go of it even after kill -9."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if not _take(descriptor):
-            owner = os.read(descriptor, 20).decode() or "unknown"
-            raise Trouble(f"Already running from {path.parent} (process {owner}). Stop that one first.")
+        _wait_for_the_killed(descriptor, path)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
         yield
     finally:
         os.close(descriptor)
+
+
+def _wait_for_the_killed(descriptor: int, path: Path) -> None:
+    """Take the lock. A run that was killed leaves it to its guardian, which soon is done."""
+    deadline = time.monotonic() + PATIENCE
+    while not _take(descriptor):
+        owner = os.pread(descriptor, 20, 0).decode()
+        if not owner or birth(int(owner)) or time.monotonic() > deadline:
+            raise Trouble(f"Already running from {path.parent} (process {owner}). Stop that one first.")
+        time.sleep(0.1)
 
 
 def is_held(path: Path) -> bool:

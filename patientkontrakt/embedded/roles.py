@@ -43,13 +43,13 @@ def set_up(superuser_url: str, key: str) -> DatabaseUrls:
 
 def make_role(server: Connection, name: str, password: str, may: LiteralString) -> None:
     """Also sets the password of a role that is there."""
-    known = server.execute("SELECT FROM pg_roles WHERE rolname = %s", [name]).fetchone()
+    known = server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     statement: LiteralString = "ALTER ROLE {} {} PASSWORD {}" if known else "CREATE ROLE {} {} PASSWORD {}"
     run(server, statement, Identifier(name), SQL(may), Literal(password))
 
 
 def make_database(server: Connection, name: str, owner: str) -> None:
-    if not server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+    if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
         run(server, "CREATE DATABASE {} OWNER {}", Identifier(name), Identifier(owner))
 
 

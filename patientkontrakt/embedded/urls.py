@@ -62,5 +62,5 @@ class Url:
         login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
         host = quote(rest.pop("host", ""), safe="[]:,")
         port = f":{rest.pop('port')}" if "port" in rest else ""
-        query = f"?{urlencode(rest)}" if rest else ""
+        query = f"?{urlencode(rest, quote_via=quote)}" if rest else ""
         return f"postgresql://{login}@{host}{port}/{quote(database, safe='')}{query}"
