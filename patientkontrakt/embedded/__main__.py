@@ -1,5 +1,6 @@
 import argparse
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
-        return _run(options)
+        return _forget(options) if options.forget else _run(options)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
     except psycopg.Error as error:
@@ -47,6 +48,14 @@ def _run(options: argparse.Namespace) -> int:
         command.environment |= _databases(stack, folder, other, lasting=lasting)
         stack.callback(_finish_undisturbed)
         return command.run(announcement)
+
+
+def _forget(options: argparse.Namespace) -> int:
+    other = account.needed(places.CHECKOUT)
+    with places.kept(options.data.resolve()) as folder:
+        for data in (folder / valkey.NAME, *places.within_reach(other, folder).glob("postgres-*")):
+            shutil.rmtree(data, ignore_errors=True)
+    return 0
 
 
 def _redis(stack: ExitStack, folder: Path, *, lasting: bool) -> dict[str, str]:
@@ -91,7 +100,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--tied", action="store_true", help="stop when the process that started this one ends"
     )
-    parser.add_argument("command", nargs="+", metavar="COMMAND")
+    parser.add_argument("--forget", action="store_true", help="throw the kept data away, and run nothing")
+    parser.add_argument("command", nargs="*", default=["true"], metavar="COMMAND")
     return parser
 
 

@@ -1,0 +1,86 @@
+# Patientkontrakt. `make` alone says what there is.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+PORT ?= 8000
+WORKERS ?= 2
+NAME ?=
+ARGS ?=
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PYTHONUNBUFFERED := 1
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV DJANGO_SETTINGS_MODULE
+
+PYTHON := .venv/bin/python
+EMBEDDED := exec $(PYTHON) -m patientkontrakt.embedded --tied
+SOURCES := package.json $(wildcard looks/* static/css/* static/js/* static/fonts/* static/img/*)
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+
+# ---------------------------------------------------------------- to use
+
+.PHONY: help run test check fix messages shots bench clean forget
+
+help: ## Say what there is
+	@echo "make COMMAND"
+	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' Makefile | awk -F'|' '{ printf "%-12s%s\n", $$1, $$2 }'
+
+run: ready ## Run everything with the demo at http://127.0.0.1:8000/ (PORT=8123 for another port)
+	@DEMO=$${DEMO-1} $(EMBEDDED) --port $(PORT) -- bin/serve
+
+test: ready-to-test check ## Run every check and every test (ARGS="-k words" for some of them)
+	@$(EMBEDDED) --throwaway -- $(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+
+check: ready ## Look for faults without running: style, types, floors, migrations
+	@$(PYTHON) -m ruff check --quiet
+	@$(PYTHON) -m ruff format --check --quiet
+	@$(PYTHON) -m mypy --no-error-summary
+	@$(PYTHON) .venv/bin/lint-imports --cache-dir var/cache/import-linter > var/lint-imports.log || { cat var/lint-imports.log; exit 1; }
+	@$(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run > var/migrations.log || { cat var/migrations.log; exit 1; }
+
+fix: .venv/ready ## Mend what the linter and the formatter can mend
+	@$(PYTHON) -m ruff check --fix --quiet; $(PYTHON) -m ruff format
+
+messages: .venv/ready ## Collect the texts to translate and compile the catalogues
+	@bin/messages
+
+shots: ready-to-test ## Take pictures of the main pages, phone and desk, into var/shots
+	@DEMO=$${DEMO-1} $(EMBEDDED) --throwaway -- $(PYTHON) -m tests.browser.shots $(ARGS)
+
+bench: ready-to-test ## Measure against a floor: NAME ours floor ratio goal verdict (NAME=page for one)
+	@$(EMBEDDED) --data var/bench -- $(PYTHON) -m tests.bench $(NAME) $(ARGS)
+
+clean: ## Remove what was installed and built; the data of make run stays
+	@rm -rf .venv node_modules static/dist var/cache var/shots .ruff_cache
+
+forget: .venv/ready ## Throw away the data of make run
+	@$(PYTHON) -m patientkontrakt.embedded --forget
+
+# ---------------------------------------------------------------- what these need, made once
+
+.PHONY: ready ready-to-test system system-to-test
+
+ready: .venv/ready static/dist/app.css $(CATALOGUES) system
+ready-to-test: ready system-to-test
+
+.venv/ready: requirements/dev.txt requirements/uv.txt bin/python
+	@bin/python
+	@touch $@
+
+node_modules/ready: package.json package-lock.json bin/npm .venv/ready
+	@bin/npm ci --no-progress --loglevel=error
+	@touch $@
+
+static/dist/app.css: node_modules/ready $(SOURCES)
+	@bin/npm run --silent build
+
+%.mo: %.po .venv/ready
+	@$(PYTHON) -m babel.messages.frontend --quiet compile -i $< -o $@
+
+system: .venv/ready
+	@$(PYTHON) bin/system
+
+system-to-test: .venv/ready
+	@$(PYTHON) bin/system --test
