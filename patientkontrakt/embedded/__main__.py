@@ -65,9 +65,7 @@ def _redis(stack: ExitStack, folder: Path, *, lasting: bool) -> dict[str, str]:
     return {"REDIS_URL": stack.enter_context(valkey.running(folder, lasting=lasting))}
 
 
-def _databases(
-    stack: ExitStack, folder: Path, other: account.Account | None, *, lasting: bool
-) -> dict[str, str]:
+def _databases(stack: ExitStack, folder: Path, other: account.Account | None, *, lasting: bool) -> dict[str, str]:
     owner, app = os.environ.get("DATABASE_OWNER_URL"), os.environ.get("DATABASE_URL")
     if owner and app:
         return given.both(owner, app).as_environment()
@@ -97,9 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--throwaway", action="store_true", help="keep no data, and be quick about it")
     parser.add_argument("--data", type=Path, default=places.CHECKOUT / "var", help="where data is kept")
     parser.add_argument("--port", type=int, help="refuse if it is taken; say when the program answers on it")
-    parser.add_argument(
-        "--tied", action="store_true", help="stop when the process that started this one ends"
-    )
+    parser.add_argument("--tied", action="store_true", help="stop when the process that started this one ends")
     parser.add_argument("--forget", action="store_true", help="throw the kept data away, and run nothing")
     parser.add_argument("command", nargs="*", default=["true"], metavar="COMMAND")
     return parser

@@ -102,9 +102,7 @@ def _empty(data: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _start(
-    server: Server, found: binaries.Binaries, data: Path, settings: dict[str, str], folder: Path
-) -> int:
+def _start(server: Server, found: binaries.Binaries, data: Path, settings: dict[str, str], folder: Path) -> int:
     """Start it and return its port. Again, if the port was snatched or backends of a killed one still end."""
     for _attempt in range(START_ATTEMPTS):
         port = processes.free_port()

@@ -17,9 +17,7 @@ EXTENSIONS = ("btree_gist", "pg_trgm", "citext", "pg_stat_statements")
 TABLES_TO_COME: LiteralString = (
     "ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}"
 )
-SEQUENCES_TO_COME: LiteralString = (
-    "ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT USAGE, SELECT ON SEQUENCES TO {}"
-)
+SEQUENCES_TO_COME: LiteralString = "ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT USAGE, SELECT ON SEQUENCES TO {}"
 
 
 def set_up(superuser_url: str, key: str) -> DatabaseUrls:

