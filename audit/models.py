@@ -1,0 +1,89 @@
+"""The access log: every read and every write of a patient's data.
+
+Sources: PDL (2008:355) 4 kap. 3 § and 8 kap. 5 §; HSLF-FS 2016:40 4 kap. 9 § (action, unit, time, who, whom; at least
+five years). The table is partitioned by month and append-only for the application's database role: see the migration.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Action(models.TextChoices):
+    READ = "read", _("läste")
+    LIST = "list", _("såg i en lista")
+    SEARCH = "search", _("sökte")
+    WRITE = "write", _("skrev")
+    REFUSED = "refused", _("nekades")
+    LOGIN = "login", _("loggade in")
+    LOGOUT = "logout", _("loggade ut")
+
+
+class How(models.TextChoices):
+    """The door through which it happened."""
+
+    PAGE = "page", _("sida")
+    LIST = "list", _("lista")
+    SEARCH = "search", _("sökning")
+    FORM = "form", _("formulär")
+    PDF = "pdf", _("utskrift")
+    API = "api", _("data")
+    TASK = "task", _("automatiskt")
+    IMPORT = "import", _("inläsning")
+
+
+class ActorKind(models.TextChoices):
+    PATIENT = "patient", _("du själv")
+    PROXY = "proxy", _("närstående")
+    STAFF = "staff", _("personal")
+    SYSTEM = "system", _("systemet")
+    NOBODY = "nobody", _("okänd")
+
+
+class TransactionId(models.Func):
+    """Postgres' own number of the running transaction; the function is made by the first migration."""
+
+    function = "audit_transaction_id"
+    output_field = models.BigIntegerField()
+
+
+class Entry(models.Model):
+    """One line of the log. No foreign keys: a line survives everything it names.
+
+    `transaction` is Postgres' own transaction id, so that a sealer can hash, in order, the lines that no running
+    transaction can still precede, without a lock in the path of those who write.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    transaction = models.BigIntegerField(db_default=TransactionId())
+    action = models.CharField(max_length=10, choices=Action)
+    what = models.CharField(max_length=60)
+    how = models.CharField(max_length=10, choices=How)
+    patient = models.UUIDField(null=True)
+    object = models.UUIDField(null=True)
+    actor_kind = models.CharField(max_length=10, choices=ActorKind)
+    actor = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=200, blank=True)
+    actor_title = models.CharField(max_length=100, blank=True)
+    mandate = models.CharField(max_length=20, blank=True)
+    assignment = models.UUIDField(null=True)
+    unit = models.CharField(max_length=31, blank=True)
+    unit_name = models.CharField(max_length=200, blank=True)
+    provider = models.CharField(max_length=31, blank=True)
+    provider_name = models.CharField(max_length=200, blank=True)
+    purpose = models.CharField(max_length=60, blank=True)
+    because = models.CharField(max_length=200, blank=True)
+    emergency = models.BooleanField(default=False)
+    request = models.CharField(max_length=36, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["patient", "-at"], name="audit_entry_patient_at")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(action__in=Action.values), name="audit_entry_action"),
+            models.CheckConstraint(condition=models.Q(how__in=How.values), name="audit_entry_how"),
+            models.CheckConstraint(condition=models.Q(actor_kind__in=ActorKind.values), name="audit_entry_actor_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.what}"
