@@ -1,0 +1,107 @@
+"""What the gate hands out. Made in access.gate and nowhere else (tests/test_architecture.py)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from access.kinds import MandateKind
+from audit.models import How
+from audit.services import Actor
+from people.models import Assignment, Patient
+
+__all__ = ["Access", "May", "NotAllowed", "UnitAccess", "require"]
+
+
+class May(StrEnum):
+    """What somebody may do, in words. Which role may what is said in access.roles."""
+
+    DOCUMENT = "document"
+    BOOK = "book"
+    APPOINT = "appoint"
+    GRANT = "grant"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Leave to see one patient, and what the viewer may do there. Every section and every verb takes one."""
+
+    patient: Patient
+    actor: Actor
+    how: How
+    may: frozenset[May]
+    identity: str = ""
+    mandate: MandateKind | None = None
+    assignment: Assignment | None = None
+    blocked_units: tuple[int, ...] = ()
+    blocked_providers: tuple[int, ...] = ()
+    sees_other_providers: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        return self.assignment is not None
+
+    @property
+    def is_own(self) -> bool:
+        return self.mandate == MandateKind.SELF
+
+    @property
+    def unit_id(self) -> int | None:
+        return self.assignment.unit_id if self.assignment else None
+
+    @property
+    def provider_id(self) -> int | None:
+        return self.assignment.unit.provider_id if self.assignment else None
+
+    @property
+    def professional_id(self) -> int | None:
+        return self.assignment.professional_id if self.assignment else None
+
+    @property
+    def may_document(self) -> bool:
+        return May.DOCUMENT in self.may
+
+    @property
+    def may_book(self) -> bool:
+        return May.BOOK in self.may
+
+    @property
+    def may_appoint(self) -> bool:
+        return May.APPOINT in self.may
+
+    @property
+    def may_grant(self) -> bool:
+        return May.GRANT in self.may
+
+    @property
+    def may_answer(self) -> bool:
+        return May.ANSWER in self.may
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitAccess:
+    """Leave to work with a unit's lists and searches."""
+
+    assignment: Assignment
+    actor: Actor
+    how: How
+    may: frozenset[May]
+    opened_at: datetime
+
+    @property
+    def unit_id(self) -> int:
+        return self.assignment.unit_id
+
+    @property
+    def provider_id(self) -> int:
+        return self.assignment.unit.provider_id
+
+
+class NotAllowed(Exception):
+    """The viewer may see this patient, but not do this. Answered with 403."""
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentence: require(access.may_book)
+    """Guard at the top of a verb: raises NotAllowed."""
+    if not allowed:
+        raise NotAllowed

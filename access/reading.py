@@ -1,0 +1,66 @@
+"""The log as the patient reads it: who, when, at which unit, and what they did (PDL 8 kap. 5 §)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from access.grants import Access
+from access.kinds import MandateKind
+from audit.models import Action, ActorKind
+from audit.reads import Line, lines_about
+
+NEWEST = 200
+
+# What the log's words mean to a person. What is not here is told by its action alone.
+WHAT = {
+    ("read", "plan"): gettext_lazy("Läste din plan"),
+    ("read", "log"): gettext_lazy("Läste vem som har läst"),
+    ("list", "patients"): gettext_lazy("Såg dig i enhetens lista över patienter"),
+    ("search", "number"): gettext_lazy("Sökte upp dig med ditt nummer"),
+    ("write", "agreement.agreed"): gettext_lazy("Skrev er överenskommelse"),
+    ("write", "agreement.ended"): gettext_lazy("Avslutade en överenskommelse"),
+    ("write", "booking.booked"): gettext_lazy("Bokade en tid"),
+    ("write", "booking.done"): gettext_lazy("Noterade att ett besök var klart"),
+    ("write", "booking.cancelled"): gettext_lazy("Avbokade en tid"),
+    ("write", "contact.appointed"): gettext_lazy("Utsåg en fast kontakt"),
+    ("write", "step.planned"): gettext_lazy("Planerade ett steg"),
+    ("write", "step.done"): gettext_lazy("Noterade att ett steg var klart"),
+    ("write", "plan.recorded"): gettext_lazy("Skrev en samordnad plan"),
+    ("write", "survey.asked"): gettext_lazy("Ställde de sju frågorna till dig"),
+    ("write", "relation.began"): gettext_lazy("Började delta i din vård"),
+    ("write", "patient.registered"): gettext_lazy("Lade upp dig i Patientkontrakt"),
+    ("write", "mandate.granted"): gettext_lazy("Gav någon rätt att läsa eller göra saker för dig"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    at: datetime
+    who: str
+    title: str
+    unit: str
+    provider: str
+    did: str
+    purpose: str
+
+
+def read_log(access: Access) -> tuple[LogRow, ...]:
+    """The newest lines. One statement."""
+    return tuple(_row(line) for line in lines_about(access.patient.public_id, limit=NEWEST))
+
+
+def _row(line: Line) -> LogRow:
+    did = WHAT.get((line.action, line.what)) or Action(line.action).label
+    return LogRow(line.at, _who(line), _title(line), line.unit_name, line.provider_name, str(did), line.purpose)
+
+
+def _who(line: Line) -> str:
+    return _("Patientkontrakt, automatiskt") if line.actor_kind == ActorKind.SYSTEM else line.actor_name
+
+
+def _title(line: Line) -> str:
+    if line.actor_kind == ActorKind.PROXY:
+        return str(MandateKind(line.mandate).label)
+    return line.actor_title

@@ -1,0 +1,20 @@
+"""Which role may do what. One table; the gate reads it, templates and verbs ask the access in words."""
+
+from access.grants import May
+from people.models import Role
+
+# Reviewers and administrators read no care at all: their work is with the log and with units (domain.md 11.1).
+READERS = frozenset({Role.CLINICIAN, Role.SCHEDULER, Role.COORDINATOR, Role.CARE_MANAGER, Role.UNIT_MANAGER})
+
+STAFF_MAY: dict[str, frozenset[May]] = {
+    Role.CLINICIAN: frozenset({May.DOCUMENT, May.BOOK}),
+    Role.SCHEDULER: frozenset({May.BOOK}),
+    # Fast vårdkontakt is appointed by the head of unit, or by the one who has it delegated (HSF 2017:80 4 kap.).
+    Role.COORDINATOR: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
+    Role.CARE_MANAGER: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
+    Role.UNIT_MANAGER: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
+    Role.REVIEWER: frozenset(),
+    Role.ADMINISTRATOR: frozenset(),
+}
+
+OWN_MAY = frozenset({May.ANSWER})

@@ -1,0 +1,46 @@
+"""Finding a patient of the unit by exact number, and listing those in its care."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from access.grants import UnitAccess
+from access.models import CareRelation
+from audit.models import Action
+from audit.services import Deed, record
+from people.identities import Number
+from people.models import Identity, Patient
+
+SEARCH = "number"
+
+
+def find_by_number(access: UnitAccess, number: Number, *, now: datetime) -> UUID | None:
+    """Return the patient's public id when the unit cares for them. "Not found" and "not yours" look alike: None.
+
+    A number the patient no longer goes by finds them too. Someone else's patient is logged as a refusal.
+    """
+    identity = (
+        Identity.objects.filter(kind=number.kind, value=number.value)
+        .annotate(is_ours=Exists(_relations(access, now).filter(patient=OuterRef("patient"))))
+        .values_list("patient__public_id", "is_ours")
+        .first()
+    )
+    patient, is_ours = identity or (None, False)
+    action = Action.SEARCH if is_ours else Action.REFUSED
+    record(access.actor, Deed(action, SEARCH, access.how, patient), now=now)
+    return patient if is_ours else None
+
+
+def patients_in_care(access: UnitAccess, *, now: datetime) -> QuerySet[Patient]:
+    """Those the unit has a current care relation with, by name, each with `number`."""
+    number = Identity.objects.filter(patient=OuterRef("pk"), is_current=True).values("value")[:1]
+    return (
+        Patient.objects.filter(Exists(_relations(access, now).filter(patient=OuterRef("pk"))))
+        .annotate(number=Subquery(number))
+        .order_by("family_name", "given_name", "pk")
+    )
+
+
+def _relations(access: UnitAccess, now: datetime) -> QuerySet[CareRelation]:
+    return CareRelation.objects.current(now).filter(unit=access.unit_id)

@@ -1,0 +1,80 @@
+"""Verbs that begin and end the grounds for seeing a patient. They only ever add rows and ends, and every one is logged."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from access.grants import Access, UnitAccess, require
+from access.kinds import BlockKind, ConsentKind, MandateKind
+from access.models import Block, CareRelation, Consent, Mandate
+from audit.models import Action
+from audit.services import Deed, record
+from people.models import CareProvider, CareUnit, Login, Patient
+
+
+def log_write(access: Access, what: str, row: UUID, *, now: datetime, because: str = "") -> None:
+    """The line of a write, for every verb above. Called inside the verb's transaction, so that it commits with it."""
+    deed = Deed(Action.WRITE, what, access.how, access.patient.public_id, row, because)
+    record(access.actor, deed, now=now)
+
+
+@transaction.atomic
+def begin_relation(*, access: UnitAccess, patient: Patient, because: str, now: datetime) -> CareRelation:
+    """The unit begins to take part in the care of a patient. Begun already: the same row, and no new line."""
+    relation, is_new = CareRelation.objects.get_or_create(
+        patient=patient,
+        unit_id=access.unit_id,
+        until=None,
+        defaults={"professional": access.assignment.professional, "because": because, "since": now},
+    )
+    if is_new:
+        deed = Deed(Action.WRITE, "relation.began", access.how, patient.public_id, relation.public_id, because)
+        record(access.actor, deed, now=now)
+    return relation
+
+
+@transaction.atomic
+def grant_mandate(
+    *,
+    access: Access,
+    login: Login,
+    kind: MandateKind,
+    because: str,
+    now: datetime,
+    until: datetime | None = None,
+) -> Mandate:
+    """Let a login act for the patient. A guardian's reading ends when the child turns 13: give `until`."""
+    require(access.may_grant)
+    mandate = Mandate.objects.create(
+        login=login, patient=access.patient, kind=kind, because=because, since=now, until=until
+    )
+    log_write(access, "mandate.granted", mandate.public_id, now=now, because=because)
+    return mandate
+
+
+@transaction.atomic
+def give_consent(*, access: Access, unit: CareUnit, kind: ConsentKind, because: str, now: datetime) -> Consent:
+    """The patient lets a unit do one kind of thing."""
+    require(access.may_grant)
+    consent = Consent.objects.create(patient=access.patient, unit=unit, kind=kind, because=because, since=now)
+    log_write(access, f"consent.{kind}.given", consent.public_id, now=now, because=because)
+    return consent
+
+
+@transaction.atomic
+def block_unit(*, access: Access, unit: CareUnit, now: datetime) -> Block:
+    """Inner block: what the unit has written is hidden from all other units. No reason is asked for."""
+    require(access.may_grant)
+    block = Block.objects.create(patient=access.patient, kind=BlockKind.INNER, unit=unit, since=now)
+    log_write(access, "block.inner", block.public_id, now=now)
+    return block
+
+
+@transaction.atomic
+def block_provider(*, access: Access, provider: CareProvider, now: datetime) -> Block:
+    """Outer block: what the provider has written is hidden from all other providers."""
+    require(access.may_grant)
+    block = Block.objects.create(patient=access.patient, kind=BlockKind.OUTER, provider=provider, since=now)
+    log_write(access, "block.outer", block.public_id, now=now)
+    return block

@@ -1,0 +1,1 @@
+"""Who exists: patients and their identities, professionals, units, providers, assignments, logins."""

@@ -1,0 +1,49 @@
+"""How a row tells where it comes from and whom to ask about it: the same two shapes in every section."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+SOURCE = ("unit__name", "unit__place", "unit__provider__name", "unit__provider__principal", "authored_at")
+ASK = ("desk", "phone", "phone_hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a row comes from and when it was last updated. `principal` is the code of people.Principal."""
+
+    unit: str
+    place: str
+    provider: str
+    principal: str
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Whom to call: who answers, number (E.164) and hours in words."""
+
+    who: str
+    unit: str
+    phone: str
+    hours: str
+
+
+class SourceRow(Protocol):
+    """A named tuple that holds the fields of SOURCE."""
+
+    unit__name: str
+    unit__place: str
+    unit__provider__name: str
+    unit__provider__principal: str
+    authored_at: datetime
+
+
+def source_of(row: SourceRow) -> Source:
+    return Source(
+        row.unit__name,
+        row.unit__place,
+        row.unit__provider__name,
+        row.unit__provider__principal,
+        row.authored_at,
+    )

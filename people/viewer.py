@@ -1,0 +1,82 @@
+"""Who is looking: a login and, for staff, the assignment they have chosen to work under."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import Assignment, Login
+
+CHOSEN_ASSIGNMENT = "assignment"
+OWN_PLAN = "own_plan"
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """What the gate needs to know about the one who asks. Without an assignment, a viewer is nobody in care."""
+
+    login: Login
+    assignment: Assignment | None = None
+    request: str = ""
+    has_own_plan: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        return self.assignment is not None
+
+
+def viewer_of(request: HttpRequest, *, now: datetime) -> Viewer | None:
+    """The viewer behind a request, or None. One statement for staff: an assignment that has ended is gone at once."""
+    login = request.user
+    if not isinstance(login, Login):
+        return None
+    viewer = Viewer(
+        login,
+        _chosen_assignment(request, login, now),
+        getattr(request, "id", ""),
+        has_own_plan=request.session.get(OWN_PLAN, False),
+    )
+    request.viewer = viewer  # type: ignore[attr-defined] # the head of the page says who is logged in
+    return viewer
+
+
+def work_as(request: HttpRequest, login: Login, *, now: datetime) -> Assignment | None:
+    """Choose the login's first current assignment for this session. None for those who do not work in care."""
+    assignment = Assignment.objects.current(now).filter(professional=login.professional_id).order_by("pk").first()
+    if login.professional_id is None or assignment is None:
+        return None
+    request.session[CHOSEN_ASSIGNMENT] = str(assignment.public_id)
+    return assignment
+
+
+def _chosen_assignment(request: HttpRequest, login: Login, now: datetime) -> Assignment | None:
+    chosen = request.session.get(CHOSEN_ASSIGNMENT)
+    if chosen is None or login.professional_id is None:
+        return None
+    mine = Assignment.objects.current(now).with_unit().filter(professional=login.professional_id)
+    return mine.filter(public_id=UUID(chosen)).first()
+
+
+def signed_in(
+    view: Callable[Concatenate[HttpRequest, Viewer, datetime, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Hand the view its viewer and its `now`; send everybody else to the start page, where one logs in."""
+
+    @wraps(view)
+    def with_viewer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        now = timezone.now()
+        viewer = viewer_of(request, now=now)
+        if viewer is None:
+            return redirect_to_login(request.path, reverse("start"))
+        return view(request, viewer, now, *args, **kwargs)
+
+    return with_viewer
