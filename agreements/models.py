@@ -1,0 +1,116 @@
+"""An agreement is a row for each version. Agreed text is never edited, only replaced by a new version."""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from access.models import UnitOwned, UnitOwnedQuerySet
+from people.models import CareUnit, Professional
+from steps.models import Step
+
+
+class AgreementStatus(models.TextChoices):
+    AGREED = "agreed", _("Gäller")
+    REPLACED = "replaced", _("Ersatt av en nyare")
+    ENDED = "ended", _("Avslutad")
+
+
+class AgreedHow(models.TextChoices):
+    """Agreed only by an explicit act: which one."""
+
+    IN_MEETING = "meeting", _("vid mötet")
+    BY_PHONE = "phone", _("i telefon")
+    ON_PAPER = "paper", _("på papper")
+    LOGGED_IN = "logged_in", _("inloggad")
+
+
+class AgreementQuerySet(UnitOwnedQuerySet["Agreement"]):
+    def current(self) -> Self:
+        return self.filter(status=AgreementStatus.AGREED)
+
+
+class Agreement(UnitOwned):
+    """One version of an agreement between a patient and a unit. Versions of the same one share `series`."""
+
+    series = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    status = models.CharField(max_length=10, choices=AgreementStatus, default=AgreementStatus.AGREED)
+    title = models.CharField(max_length=120)
+    what_matters = models.TextField(help_text="In the patient's own words")
+    where_to_turn = models.TextField(blank=True)
+    next_step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    no_next_step_because = models.CharField(max_length=200, blank=True)
+    follow_up_on = models.DateField(null=True, blank=True)
+    agreed_at = models.DateTimeField()
+    agreed_how = models.CharField(max_length=10, choices=AgreedHow)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=200, blank=True)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "status"], name="agreements_patient")]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=AgreementStatus.values), name="agreements_status"),
+            models.CheckConstraint(condition=Q(agreed_how__in=AgreedHow.values), name="agreements_agreed_how"),
+            models.UniqueConstraint(fields=["series", "version"], name="agreements_version"),
+            models.UniqueConstraint(
+                fields=["series"],
+                condition=Q(status=AgreementStatus.AGREED),
+                name="agreements_one_current_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_step__isnull=False) | ~Q(no_next_step_because=""),
+                name="agreements_next_step_said",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=AgreementStatus.AGREED, ended_at=None)
+                | (~Q(status=AgreementStatus.AGREED) & Q(ended_at__isnull=False)),
+                name="agreements_ended",
+            ),
+        ]
+
+
+class Who(models.TextChoices):
+    PATIENT = "patient", _("Jag")
+    NETWORK = "network", _("Mitt nätverk")
+    CARE = "care", _("Vården")
+
+
+class Standing(models.TextChoices):
+    """Whether a commitment binds. One for another unit is a question until that unit says yes."""
+
+    BINDS = "binds", _("Överenskommet")
+    ASKED = "asked", _("Väntar på svar")
+    DECLINED = "declined", _("Avböjt")
+
+
+class Commitment(models.Model):
+    """What somebody has said they will do."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="commitments")
+    position = models.PositiveSmallIntegerField()
+    who = models.CharField(max_length=8, choices=Who)
+    what = models.CharField(max_length=300)
+    responsible = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(CareUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    standing = models.CharField(max_length=8, choices=Standing, default=Standing.BINDS)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(condition=Q(who__in=Who.values), name="agreements_commitment_who"),
+            models.CheckConstraint(condition=Q(standing__in=Standing.values), name="agreements_commitment_standing"),
+            models.CheckConstraint(
+                condition=(Q(who=Who.CARE) & (Q(responsible__isnull=False) | Q(unit__isnull=False)))
+                | (~Q(who=Who.CARE) & Q(responsible=None, unit=None, standing=Standing.BINDS)),
+                name="agreements_commitment_care_is_named",
+            ),
+            models.UniqueConstraint(fields=["agreement", "position"], name="agreements_commitment_position"),
+        ]
+
+    def __str__(self) -> str:
+        return self.who

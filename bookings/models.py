@@ -1,0 +1,86 @@
+"""A booked time. Agreed is something else than booked: who said so, and how, is part of the row."""
+
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from access.models import UnitOwned, UnitOwnedQuerySet
+from people.models import Professional
+from steps.models import Step
+
+
+class BookingStatus(models.TextChoices):
+    BOOKED = "booked", _("Bokad")
+    DONE = "done", _("Klart")
+    MISSED = "missed", _("Blev inte av")
+    CANCELLED = "cancelled", _("Avbokad")
+
+
+class AgreedHow(models.TextChoices):
+    """Överenskommen tid: booked in dialogue, chosen or confirmed by the patient, or only sent out."""
+
+    NOT_YET = "not_yet", _("Svara om tiden passar")
+    IN_DIALOGUE = "dialogue", _("Överenskommen")
+    CHOSEN = "chosen", _("Du valde tiden")
+    CONFIRMED = "confirmed", _("Du har sagt ja")
+
+
+class TimeRange(Func):
+    """`[starts_at, ends_at)`, so that one visit may begin when another ends."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class BookingQuerySet(UnitOwnedQuerySet["Booking"]):
+    def booked(self) -> Self:
+        return self.filter(status=BookingStatus.BOOKED)
+
+
+class Booking(UnitOwned):
+    """A time at a unit. Moving it keeps the row and raises `revision`, so that nothing reminds of the old time."""
+
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    what = models.CharField(max_length=200)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=200, blank=True)
+    preparation = models.TextField(blank=True)
+    performer = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    agreed = models.CharField(max_length=10, choices=AgreedHow, default=AgreedHow.NOT_YET)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=BookingStatus, default=BookingStatus.BOOKED)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=200, blank=True)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "starts_at"], name="bookings_booking_patient")]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=BookingStatus.values), name="bookings_booking_status"),
+            models.CheckConstraint(condition=Q(agreed__in=AgreedHow.values), name="bookings_booking_agreed"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="bookings_booking_takes_time"),
+            models.CheckConstraint(
+                condition=Q(agreed=AgreedHow.NOT_YET, agreed_at=None)
+                | (~Q(agreed=AgreedHow.NOT_YET) & Q(agreed_at__isnull=False)),
+                name="bookings_booking_agreed_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=BookingStatus.BOOKED, ended_at=None)
+                | (~Q(status=BookingStatus.BOOKED) & Q(ended_at__isnull=False)),
+                name="bookings_booking_ended",
+            ),
+            ExclusionConstraint(
+                name="bookings_booking_one_at_a_time",
+                expressions=[
+                    ("performer", RangeOperators.EQUAL),
+                    (TimeRange("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(status=BookingStatus.BOOKED, performer__isnull=False),
+            ),
+        ]

@@ -1,0 +1,66 @@
+"""The fixed contacts of one patient, as decided values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from access.grants import Access
+from access.models import Silence
+from contacts.models import ContactKind, FixedContact
+from people.shown import Source, source_of
+
+FIELDS = (
+    "public_id", "kind", "team", "does", "phone", "phone_hours", "since",
+    "professional__given_name", "professional__family_name", "professional__title",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    id: UUID
+    kind: str
+    role: str
+    name: str
+    initials: str
+    title: str
+    does: str
+    phone: str
+    hours: str
+    since: datetime
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsSection:
+    rows: tuple[ContactRow, ...]
+    silences: frozenset[Silence]
+
+    @property
+    def first(self) -> ContactRow | None:
+        """Whom to call when nothing else says: the one who coordinates, else the first there is."""
+        leading = sorted(self.rows, key=lambda row: {"4": 0, "1": 1}.get(row.kind, 2))
+        return leading[0] if leading else None
+
+
+def section(access: Access, now: datetime) -> ContactsSection:
+    """Contacts that are appointed now, in the order of their kind. One statement."""
+    seen = FixedContact.objects.current().order_by("kind", "since", "pk").seen_by(access, *FIELDS)
+    return ContactsSection(tuple(_row(row) for row in seen.rows), seen.silences)
+
+
+def _row(row: Any) -> ContactRow:
+    given, family = row.professional__given_name or "", row.professional__family_name or ""
+    return ContactRow(
+        id=row.public_id,
+        kind=row.kind,
+        role=str(ContactKind(row.kind).label),
+        name=f"{given} {family}".strip() or row.team,
+        initials=(given[:1] + family[:1]) or row.team[:1],
+        title=row.professional__title or "",
+        does=row.does,
+        phone=row.phone,
+        hours=row.phone_hours,
+        since=row.since,
+        source=source_of(row),
+    )

@@ -1,0 +1,1 @@
+"""What happens next, and in whose hands. The spine that the parts share without knowing each other."""

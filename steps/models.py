@@ -1,0 +1,86 @@
+"""A step: something that is to happen, in somebody's hands, until it has ended in some way."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from access.models import UnitOwned, UnitOwnedQuerySet
+from people.models import CareUnit, Professional
+
+
+class StepKind(models.TextChoices):
+    VISIT = "visit", _("Besök")
+    TEST = "test", _("Provtagning")
+    REFERRAL = "referral", _("Remiss")
+    FOLLOW_UP = "follow_up", _("Uppföljning")
+    ACTION = "action", _("Åtgärd")
+
+
+class Holder(models.TextChoices):
+    """In whose hands a step lies. A step the patient holds says so openly; a gap is never the patient's to mend."""
+
+    UNIT = "unit", _("enheten")
+    PROFESSIONAL = "professional", _("en namngiven person")
+    PATIENT = "patient", _("patienten")
+
+
+class StepStatus(models.TextChoices):
+    OPEN = "open", _("Pågår")
+    DONE = "done", _("Klart")
+    CANCELLED = "cancelled", _("Inställt")
+
+
+class StepQuerySet(UnitOwnedQuerySet["Step"]):
+    def open(self) -> Self:
+        return self.filter(status=StepStatus.OPEN)
+
+
+class Step(UnitOwned):
+    """What, who holds it, not before, latest when, whom to ask, since when it waits, and how it ended.
+
+    `guarantee_days` is the care guarantee's limit in calendar days from `waits_since` (HSL 9 kap., HSF 2017:80 6 kap.);
+    empty where no guarantee applies, as for follow-up visits.
+    """
+
+    kind = models.CharField(max_length=10, choices=StepKind)
+    what = models.CharField(max_length=200)
+    detail = models.CharField(max_length=500, blank=True)
+    holder = models.CharField(max_length=12, choices=Holder)
+    responsible = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ask = models.ForeignKey(CareUnit, on_delete=models.PROTECT, related_name="+")
+    not_before = models.DateField(null=True, blank=True)
+    latest = models.DateField(null=True, blank=True)
+    when = models.CharField(max_length=100, blank=True, help_text="In words, while undated: Tid bokas i januari")
+    waits_since = models.DateField(null=True, blank=True)
+    guarantee_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=StepStatus, default=StepStatus.OPEN)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_how = models.CharField(max_length=200, blank=True)
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "latest"], name="steps_step_patient")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=StepKind.values), name="steps_step_kind"),
+            models.CheckConstraint(condition=Q(status__in=StepStatus.values), name="steps_step_status"),
+            models.CheckConstraint(
+                condition=Q(holder=Holder.PROFESSIONAL, responsible__isnull=False)
+                | Q(holder__in=[Holder.UNIT, Holder.PATIENT], responsible=None),
+                name="steps_step_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=StepStatus.OPEN, ended_at=None)
+                | (~Q(status=StepStatus.OPEN) & Q(ended_at__isnull=False)),
+                name="steps_step_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(latest=None) | Q(not_before=None) | Q(latest__gte=F("not_before")),
+                name="steps_step_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(guarantee_days=None) | Q(waits_since__isnull=False), name="steps_step_guarantee"
+            ),
+        ]

@@ -1,0 +1,110 @@
+"""The steps of one patient, as decided values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access.grants import Access
+from access.models import Silence
+from people.shown import Ask, Source, source_of
+from steps.models import Holder, Step, StepStatus
+
+FIELDS = (
+    "public_id", "what", "detail", "holder", "not_before", "latest", "when", "waits_since", "guarantee_days",
+    "status", "ended_at", "ended_how", "responsible__given_name", "responsible__family_name",
+    "ask__name", "ask__desk", "ask__phone", "ask__phone_hours",
+)  # fmt: skip
+DONE_SHOWN_FOR = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """The care guarantee as a person says it: day 11 of 90, at the latest 9 February."""
+
+    day: int
+    of: int
+    last_day: date
+
+    @property
+    def is_broken(self) -> bool:
+        return self.day > self.of
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    id: UUID
+    what: str
+    detail: str
+    holder: str
+    is_held_by_patient: bool
+    not_before: date | None
+    latest: date | None
+    when: str
+    waits_since: date | None
+    guarantee: Guarantee | None
+    is_open: bool
+    is_overdue: bool
+    is_cancelled: bool
+    ended_at: datetime | None
+    status: str
+    ask: Ask
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class StepsSection:
+    rows: tuple[StepRow, ...]
+    silences: frozenset[Silence]
+
+
+def section(access: Access, now: datetime) -> StepsSection:
+    """Open steps, and those that ended in the last half year. One statement."""
+    recent = Q(status=StepStatus.OPEN) | Q(ended_at__gte=now - DONE_SHOWN_FOR)
+    seen = Step.objects.filter(recent).order_by("latest", "pk").seen_by(access, *FIELDS)
+    today = timezone.localdate(now)
+    return StepsSection(tuple(_row(row, today) for row in seen.rows), seen.silences)
+
+
+def guarantee_of(waits_since: date | None, days: int | None, today: date) -> Guarantee | None:
+    """Count calendar days from the day after `waits_since`."""
+    if waits_since is None or days is None:
+        return None
+    return Guarantee((today - waits_since).days, days, waits_since + timedelta(days=days))
+
+
+def _row(row: Any, today: date) -> StepRow:
+    is_open = row.status == StepStatus.OPEN
+    guarantee = guarantee_of(row.waits_since, row.guarantee_days, today) if is_open else None
+    latest = row.latest or (guarantee.last_day if guarantee else None)
+    return StepRow(
+        id=row.public_id,
+        what=row.what,
+        detail=row.detail,
+        holder=_holder(row),
+        is_held_by_patient=row.holder == Holder.PATIENT,
+        not_before=row.not_before,
+        latest=latest,
+        when=row.when,
+        waits_since=row.waits_since,
+        guarantee=guarantee,
+        is_open=is_open,
+        is_overdue=is_open and latest is not None and latest < today,
+        is_cancelled=row.status == StepStatus.CANCELLED,
+        ended_at=row.ended_at,
+        status=row.ended_how or str(StepStatus(row.status).label),
+        ask=Ask(row.ask__desk, row.ask__name, row.ask__phone, row.ask__phone_hours),
+        source=source_of(row),
+    )
+
+
+def _holder(row: Any) -> str:
+    if row.holder == Holder.PATIENT:
+        return _("Du själv")
+    if row.holder == Holder.PROFESSIONAL:
+        return f"{row.responsible__given_name} {row.responsible__family_name}"
+    return str(row.unit__name)

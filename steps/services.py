@@ -1,0 +1,91 @@
+"""Verbs for steps. The parts call them; a step begins open and ends once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from access.grants import Access, require
+from access.services import log_write
+from people.models import CareUnit, Professional
+from steps.models import Holder, Step, StepKind, StepStatus
+
+
+class StepHasEnded(Exception):
+    """Somebody ended the step first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPlan:
+    """What is to happen. Without `responsible` the unit holds it, unless the patient does."""
+
+    kind: StepKind
+    what: str
+    detail: str = ""
+    responsible: Professional | None = None
+    is_held_by_patient: bool = False
+    ask: CareUnit | None = None
+    not_before: date | None = None
+    latest: date | None = None
+    when: str = ""
+    waits_since: date | None = None
+    guarantee_days: int | None = None
+
+    @property
+    def holder(self) -> Holder:
+        if self.is_held_by_patient:
+            return Holder.PATIENT
+        return Holder.PROFESSIONAL if self.responsible else Holder.UNIT
+
+
+@transaction.atomic
+def plan_step(*, access: Access, plan: StepPlan, now: datetime) -> Step:
+    """Write down what is to happen. The unit of the one who writes answers for it."""
+    require(access.may_document or access.may_book)
+    assert access.assignment is not None  # noqa: S101 -- only staff may document or book
+    unit = access.assignment.unit
+    step = Step.objects.create(
+        patient=access.patient,
+        unit=unit,
+        provider_id=unit.provider_id,
+        author_id=access.professional_id,
+        authored_at=now,
+        kind=plan.kind,
+        what=plan.what,
+        detail=plan.detail,
+        holder=plan.holder,
+        responsible=plan.responsible,
+        ask=plan.ask or unit,
+        not_before=plan.not_before,
+        latest=plan.latest,
+        when=plan.when,
+        waits_since=plan.waits_since,
+        guarantee_days=plan.guarantee_days,
+    )
+    log_write(access, "step.planned", step.public_id, now=now)
+    return step
+
+
+def finish_step(*, access: Access, step: Step, how: str, now: datetime) -> None:
+    """The step has happened. Raises StepHasEnded when it had ended already."""
+    _end(access, step, StepStatus.DONE, how, now)
+
+
+def cancel_step(*, access: Access, step: Step, how: str, now: datetime) -> None:
+    """The step will not happen. Raises StepHasEnded when it had ended already."""
+    _end(access, step, StepStatus.CANCELLED, how, now)
+
+
+@transaction.atomic
+def _end(access: Access, step: Step, status: StepStatus, how: str, now: datetime) -> None:
+    require(access.may_document or access.may_book)
+    ended = (
+        Step.objects.visible_to(access)
+        .open()
+        .filter(pk=step.pk)
+        .update(status=status, ended_at=now, ended_how=how, revision=F("revision") + 1)
+    )
+    if not ended:
+        raise StepHasEnded
+    log_write(access, f"step.{status}", step.public_id, now=now, because=how)

@@ -1,0 +1,1 @@
+"""The seven control questions: does the patient find that there is a patientkontrakt?"""

@@ -1,0 +1,57 @@
+"""A survey is the seven questions put to one patient once, after a meeting."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from access.models import UnitOwned, UnitOwnedQuerySet
+from surveys.questions import CURRENT
+
+
+class SurveyQuerySet(UnitOwnedQuerySet["Survey"]):
+    def unanswered(self) -> Self:
+        return self.filter(answered_at=None)
+
+
+class Survey(UnitOwned):
+    """`unit` is the one that asks, `version` the wording."""
+
+    version = models.CharField(max_length=20, default=CURRENT)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SurveyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "unit"], condition=Q(answered_at=None), name="surveys_survey_one_open"
+            ),
+        ]
+
+
+class AnswerValue(models.TextChoices):
+    YES = "yes", _("Ja")
+    PARTLY = "partly", _("Delvis")
+    NO = "no", _("Nej")
+    DO_NOT_KNOW = "do_not_know", _("Vet inte")
+    NOT_NEEDED = "not_needed", _("Behövs inte")
+
+
+class Answer(models.Model):
+    """Written once, with the others of the same survey."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="answers")
+    number = models.PositiveSmallIntegerField()
+    value = models.CharField(max_length=12, choices=AnswerValue)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "number"], name="surveys_answer_once"),
+            models.CheckConstraint(condition=Q(number__range=(1, 7)), name="surveys_answer_number"),
+            models.CheckConstraint(condition=Q(value__in=AnswerValue.values), name="surveys_answer_value"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
