@@ -1,0 +1,59 @@
+"""Loading the demo: once, whole, or not at all."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.services import make_partitions
+from patientkontrakt.demo.places import PROVIDERS, STAFF, UNITS, Worker
+from patientkontrakt.demo.stage import Stage
+from patientkontrakt.demo.stories import STORIES
+from people.models import Assignment, CareProvider, CareUnit, Login, Patient, Professional
+
+HISTORY = timedelta(days=500)
+MONTHS = 24
+
+
+def load(now: datetime) -> bool:
+    """Fill an empty database, relative to `now`. Returns False, and does nothing, where there are patients already."""
+    if Patient.objects.exists():
+        return False
+    with transaction.atomic():
+        make_partitions(first=timezone.localdate(now - HISTORY), months=MONTHS)
+        stage = _set_stage(now)
+        for story in STORIES:
+            story(stage)
+    return True
+
+
+def _set_stage(now: datetime) -> Stage:
+    providers = {
+        each.key: CareProvider.objects.create(hsa_id=f"SE000000000{n}-A1", name=each.name, principal=each.principal)
+        for n, each in enumerate(PROVIDERS, start=1)
+    }
+    units = {
+        each.key: CareUnit.objects.create(
+            provider=providers[each.provider],
+            hsa_id=f"{providers[each.provider].hsa_id[:13]}E{n:03}",
+            name=each.name,
+            place=each.place,
+            phone=each.phone,
+            phone_hours=each.hours,
+            desk=each.desk,
+        )
+        for n, each in enumerate(UNITS, start=1)
+    }
+    return Stage(now, units, {each.key: _employ(n, each, units, now) for n, each in enumerate(STAFF, start=1)})
+
+
+def _employ(number: int, worker: Worker, units: dict[str, CareUnit], now: datetime) -> Assignment:
+    unit = units[worker.unit]
+    professional = Professional.objects.create(
+        hsa_id=f"{unit.hsa_id[:13]}P{number:03}",
+        given_name=worker.given_name,
+        family_name=worker.family_name,
+        title=worker.title,
+    )
+    Login.objects.create(username=f"demo {worker.key}", name=worker.name, professional=professional)
+    return Assignment.objects.create(professional=professional, unit=unit, role=worker.role, since=now - HISTORY)

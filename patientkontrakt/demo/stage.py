@@ -1,0 +1,119 @@
+"""What the stories need: the people of the demo, and a way to act as them at a moment in the past."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from access.gate import open_patient, open_system, open_unit
+from access.grants import Access, May
+from access.kinds import MandateKind
+from access.services import begin_relation, grant_mandate
+from audit.models import ActorKind, How
+from audit.services import Actor
+from people.identities import Number
+from people.models import Assignment, CareUnit, Gender, IdentityKind, Login, Patient, Professional, Protection
+from people.services import register_patient
+from people.viewer import Viewer
+
+DEMO = Actor(ActorKind.SYSTEM, name="Demo")
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`now` is the moment the demo is made; stories count days from it."""
+
+    now: datetime
+    units: dict[str, CareUnit]
+    staff: dict[str, Assignment]
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    def day(self, days: int) -> date:
+        """A working day about `days` from today: a weekend moves away from today."""
+        found = self.today + timedelta(days=days)
+        while found.weekday() >= SATURDAY:
+            found += timedelta(days=1 if days >= 0 else -1)
+        return found
+
+    def at(self, days: int, clock: str = "10.00") -> datetime:
+        hour, minute = clock.split(".")
+        return timezone.make_aware(datetime.combine(self.day(days), time(int(hour), int(minute))))
+
+    def person(self, who: str) -> Professional:
+        return self.staff[who].professional
+
+    def register(
+        self,
+        key: str,
+        name: str,
+        born: date,
+        gender: Gender,
+        *,
+        protection: Protection = Protection.NONE,
+        language: str = "sv",
+        needs_interpreter: bool = False,
+        wants_paper: bool = False,
+        mobile: str = "",
+    ) -> Patient:
+        """A patient with a login of their own."""
+        given, family = name.split(" ", 1)
+        now = self.at(-400)
+        patient = register_patient(
+            actor=DEMO,
+            number=Number(IdentityKind.PERSONAL, test_number(born, gender)),
+            given_name=given,
+            family_name=family,
+            birth_date=born,
+            gender=gender,
+            now=now,
+            protection=protection,
+            language=language,
+            needs_interpreter=needs_interpreter,
+            wants_paper=wants_paper,
+            mobile=mobile,
+        )
+        self.let_in(key, name, patient, MandateKind.SELF, because="Patienten själv")
+        return patient
+
+    def let_in(
+        self,
+        key: str,
+        name: str,
+        patient: Patient,
+        kind: MandateKind,
+        *,
+        because: str,
+        until: datetime | None = None,
+    ) -> Login:
+        login, _ = Login.objects.get_or_create(username=f"demo {key}", defaults={"name": name})
+        access = open_system("Demo", patient, frozenset({May.GRANT}), How.IMPORT)
+        since = self.at(-400)
+        if until and until <= since:
+            since = until - timedelta(days=365)
+        grant_mandate(access=access, login=login, kind=kind, because=because, now=since, until=until)
+        return login
+
+    def as_(
+        self, who: str, patient: Patient, days: int, *, because: str = "Patienten har kontakt med enheten"
+    ) -> Access:
+        """Someone on the staff meets the patient `days` from today; the first time begins the unit's care relation."""
+        assignment, now = self.staff[who], self.at(days, "08.30")
+        viewer = Viewer(Login.objects.get(username=f"demo {who}"), assignment)
+        unit = open_unit(viewer, How.PAGE, now=now, what="demo")
+        begin_relation(access=unit, patient=patient, because=because, now=now)
+        return open_patient(viewer, patient.public_id, How.PAGE, now=now)
+
+    def for_patient(self, patient: Patient) -> Access:
+        """What the patient has decided about consents and blocks, read in by the program."""
+        return open_system("Demo", patient, frozenset({May.GRANT}), How.IMPORT)
+
+
+def test_number(born: date, gender: Gender) -> str:
+    """Skatteverket's test number for a day of birth: 238 for women, 239 for men, and Luhn's check digit."""
+    nine = f"{born:%y%m%d}{'238' if gender == Gender.FEMALE else '239'}"
+    doubled = [int(digit) * (2 - position % 2) for position, digit in enumerate(nine)]
+    return f"{born:%Y%m%d}{nine[6:]}{-sum(d // 10 + d % 10 for d in doubled) % 10}"

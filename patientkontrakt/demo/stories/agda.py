@@ -1,0 +1,204 @@
+"""Agda, 85: heart failure, eyes, a SIP with the municipality. Many who give care, one plan."""
+
+from datetime import date
+
+import agreements.services
+import bookings.services
+import contacts.services
+import plans.services
+import steps.services
+from access.kinds import ConsentKind
+from access.services import give_consent
+from agreements.models import AgreedHow as Agreed
+from agreements.services import AgreementText, CareDoes
+from bookings.models import AgreedHow, BookingStatus
+from bookings.services import Time
+from contacts.models import AppointedBecause, ContactKind
+from contacts.services import Appointment
+from patientkontrakt.demo.stage import Stage
+from people.models import Gender, Patient, Principal
+from plans.models import PlanKind
+from plans.services import PlanText
+from steps.models import StepKind
+from steps.services import StepPlan
+from surveys.services import ask
+
+
+def agda(stage: Stage) -> None:
+    patient = stage.register("agda", "Agda Andersson", date(1941, 3, 12), Gender.FEMALE, mobile="+46701740605")
+    _consents(stage, patient)
+    _contacts(stage, patient)
+    _sip(stage, patient)
+    _heart_clinic(stage, patient)
+    _health_centre(stage, patient)
+
+
+def _consents(stage: Stage, patient: Patient) -> None:
+    access = stage.for_patient(patient)
+    for unit in ("lindangen", "hjartsvikt", "omsorg"):
+        give_consent(
+            access=access,
+            unit=stage.units[unit],
+            kind=ConsentKind.SHARED_DOCUMENTATION,
+            because="Patienten sa ja vid mötet",
+            now=stage.at(-60),
+        )
+    for unit in ("lindangen", "hjartsvikt"):
+        give_consent(
+            access=access,
+            unit=stage.units[unit],
+            kind=ConsentKind.SMS,
+            because="Patienten sa ja",
+            now=stage.at(-60),
+        )
+
+
+def _contacts(stage: Stage, patient: Patient) -> None:
+    appointed = (
+        ("birgit", "anna", ContactKind.CARE, "Samordnar din vård", AppointedBecause.NEED, -58),
+        ("helena", "maria", ContactKind.PHYSICIAN, "Läkemedel och provsvar", AppointedBecause.REQUEST, -300),
+        ("ola", "samira", ContactKind.SOCIAL_CARE, "Hemtjänsten hos dig", AppointedBecause.NEED, -40),
+    )
+    for by, who, kind, does, because, days in appointed:
+        access = stage.as_(by, patient, days, because="Fast kontakt behövs")
+        contacts.services.appoint(
+            access=access,
+            appointment=Appointment(kind=kind, does=does, because=because, professional=stage.person(who)),
+            now=stage.at(days),
+        )
+
+
+def _sip(stage: Stage, patient: Patient) -> None:
+    access = stage.as_("ola", patient, -19)
+    plans.services.record_plan(
+        access=access,
+        text=PlanText(
+            kind=PlanKind.SIP,
+            title="Samordnad individuell plan (SIP)",
+            responsible=Principal.MUNICIPALITY,
+            agreed_on=stage.day(-19),
+            follow_up_at=stage.at(9, "13.00"),
+            goals=("Trygg hemma efter sjukhusvistelsen",),
+            interventions=(
+                ("Uppföljning av hjärtsvikten", stage.units["hjartsvikt"]),
+                ("Läkemedelsgenomgång", stage.units["lindangen"]),
+                ("Remiss till ögonmottagningen", stage.units["lindangen"]),
+                ("Hemtjänst morgon och kväll", stage.units["omsorg"]),
+                ("Trygghetslarm", stage.units["omsorg"]),
+            ),
+        ),
+        now=stage.at(-19),
+    )
+    bookings.services.book(
+        access=access,
+        time=Time(
+            what="Uppföljning av SIP, hemma hos dig",
+            starts_at=stage.at(9, "13.00"),
+            ends_at=stage.at(9, "14.00"),
+            place="Hemma hos dig",
+            performer=stage.person("ola"),
+        ),
+        agreed=AgreedHow.IN_DIALOGUE,
+        now=stage.at(-19, "14.00"),
+    )
+
+
+def _heart_clinic(stage: Stage, patient: Patient) -> None:
+    access = stage.as_("anna", patient, -4)
+    visit = bookings.services.book(
+        access=access,
+        time=Time(
+            what="Besök hos hjärtsviktssköterskan",
+            starts_at=stage.at(-4, "10.00"),
+            ends_at=stage.at(-4, "10.45"),
+            performer=stage.person("anna"),
+        ),
+        agreed=AgreedHow.IN_DIALOGUE,
+        now=stage.at(-30),
+    )
+    bookings.services.conclude(access=access, booking=visit, status=BookingStatus.DONE, now=stage.at(-4, "10.50"))
+    agreement = agreements.services.agree(
+        access=access,
+        text=AgreementText(
+            title="Hjärtsvikt – träning och vätska",
+            what_matters="Att orka gå till kyrkokören på torsdagar och kunna bo kvar hemma.",
+            patient_does=(
+                "väger mig varje morgon och skriver upp vikten",
+                "går till gympan tisdag och fredag",
+                "ringer om vikten ökar 2 kilo på 3 dagar: dagtid Anna Berg, kväll och helg 1177",
+            ),
+            network_does=("dottern Karin följer med på läkarbesöket",),
+            care_does=(
+                CareDoes("träffar mig för uppföljning i december", stage.person("anna")),
+                CareDoes(
+                    "ändrar dosen av min vätskedrivande medicin efter provsvaren",
+                    unit=stage.units["lindangen"],
+                ),
+            ),
+            where_to_turn="Dagtid: Anna Berg. Kväll och helg: 1177. Livsfara: 112.",
+            next_step=StepPlan(
+                kind=StepKind.FOLLOW_UP,
+                what="Besök hos Anna Berg",
+                responsible=stage.person("anna"),
+                latest=stage.day(22),
+            ),
+            follow_up_on=stage.day(22),
+        ),
+        how=Agreed.IN_MEETING,
+        now=stage.at(-4, "10.40"),
+    )
+    bookings.services.book(
+        access=access,
+        time=Time(
+            what="Besök hos Anna Berg",
+            starts_at=stage.at(22, "10.30"),
+            ends_at=stage.at(22, "11.15"),
+            place="Sjöstads sjukhus, hiss B, plan 4",
+            preparation="Ta med din viktlista.",
+            performer=stage.person("anna"),
+        ),
+        agreed=AgreedHow.IN_DIALOGUE,
+        step=agreement.next_step,
+        now=stage.at(-4, "10.55"),
+    )
+    ask(access=access, now=stage.at(-4, "11.00"))
+
+
+def _health_centre(stage: Stage, patient: Patient) -> None:
+    access = stage.as_("lena", patient, -6)
+    bookings.services.book(
+        access=access,
+        time=Time(
+            what="Blodprov inför läkarbesöket",
+            starts_at=stage.at(9, "09.20"),
+            ends_at=stage.at(9, "09.30"),
+            place="Provtagningen, plan 2",
+            preparation="Du kan äta och ta dina läkemedel som vanligt. Ta med legitimation.",
+        ),
+        agreed=AgreedHow.NOT_YET,
+        now=stage.at(-6),
+    )
+    doctor = stage.as_("maria", patient, -11)
+    steps.services.plan_step(
+        access=doctor,
+        plan=StepPlan(
+            kind=StepKind.REFERRAL,
+            what="Remiss till Ögonmottagningen",
+            detail="Om remissen godtas har du rätt till ett första besök senast den dagen. "
+            "Vårdcentralen Lindängen bevakar den.",
+            when="Remissen ska bedömas",
+            waits_since=stage.today.fromordinal(stage.today.toordinal() - 11),
+            guarantee_days=90,
+        ),
+        now=stage.at(-11),
+    )
+    steps.services.plan_step(
+        access=doctor,
+        plan=StepPlan(
+            kind=StepKind.VISIT,
+            what="Årskontroll hos doktor Maria Lind",
+            responsible=stage.person("maria"),
+            when="Vårdcentralen bokar tid",
+        ),
+        now=stage.at(-11),
+    )

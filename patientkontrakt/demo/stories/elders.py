@@ -1,0 +1,173 @@
+"""Paper instead of a screen, a son who helps, another language, and a plan together with the municipality."""
+
+from datetime import date
+
+from access.kinds import ConsentKind, MandateKind
+from access.services import give_consent
+from agreements.services import AgreementText, CareDoes
+from bookings.models import AgreedHow
+from patientkontrakt.demo.stage import Stage
+from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
+from people.models import Gender, Principal
+from plans.models import PlanKind
+from plans.services import PlanText, record_plan
+from steps.models import StepKind
+from steps.services import StepPlan
+
+
+def sven(stage: Stage) -> None:
+    """No computer and no mobile phone: the plan comes by post."""
+    patient = stage.register("sven", "Sven Karlsson", date(1933, 10, 2), Gender.MALE, wants_paper=True)
+    coordinated_by(stage, patient, by="birgit", who="anna", days=-120)
+    will_visit(
+        stage,
+        patient,
+        who="anna",
+        what="Besök hos Anna Berg",
+        days=6,
+        clock="13.00",
+        agreed=AgreedHow.IN_DIALOGUE,
+    )
+    has_agreed(
+        stage,
+        patient,
+        who="anna",
+        days=-40,
+        text=AgreementText(
+            title="Hjärtsvikt – väga och dricka lagom",
+            what_matters="Att få vara ute i trädgården när våren kommer.",
+            patient_does=("väger mig varje morgon", "dricker högst en och en halv liter om dagen"),
+            network_does=("grannen Rut hämtar posten",),
+            care_does=(CareDoes("ringer varannan måndag", stage.person("anna")),),
+            where_to_turn="Dagtid: Anna Berg. Kväll och helg: 1177. Livsfara: 112.",
+            next_step=StepPlan(
+                kind=StepKind.ACTION,
+                what="Anna Berg ringer dig",
+                responsible=stage.person("anna"),
+                latest=stage.day(3),
+            ),
+            follow_up_on=stage.day(50),
+        ),
+    )
+
+
+def elsa(stage: Stage) -> None:
+    """Her son is trustee and reads the plan for her."""
+    patient = stage.register("elsa", "Elsa Holmgren", date(1938, 4, 25), Gender.FEMALE, wants_paper=True)
+    stage.let_in("mikael", "Mikael Holmgren", patient, MandateKind.TRUSTEE, because="God man enligt beslut")
+    coordinated_by(stage, patient, by="helena", who="johan", days=-150)
+    has_visited(stage, patient, who="maria", what="Hembesök av doktor Maria Lind", days=-18)
+    will_visit(
+        stage,
+        patient,
+        who="samira",
+        what="Samtal om hemtjänsten",
+        days=4,
+        clock="14.00",
+        agreed=AgreedHow.NOT_YET,
+    )
+    has_agreed(
+        stage,
+        patient,
+        who="maria",
+        days=-18,
+        text=AgreementText(
+            title="Minnet och vardagen",
+            what_matters="Att få bo kvar nära mina katter.",
+            patient_does=("går ut en stund varje dag",),
+            network_does=("sonen Mikael är med på alla möten",),
+            care_does=(CareDoes("går igenom läkemedlen en gång om året", stage.person("maria")),),
+            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177. Livsfara: 112.",
+            next_step=StepPlan(
+                kind=StepKind.ACTION,
+                what="Läkemedelsgenomgång",
+                responsible=stage.person("maria"),
+                latest=stage.day(60),
+            ),
+            follow_up_on=stage.day(60),
+        ),
+    )
+
+
+def aino(stage: Stage) -> None:
+    """Speaks Finnish; every visit needs an interpreter."""
+    patient = stage.register(
+        "aino", "Aino Virtanen", date(1947, 12, 6), Gender.FEMALE, language="fi", needs_interpreter=True,
+        mobile="+46701740610",
+    )  # fmt: skip
+    coordinated_by(stage, patient, by="helena", who="johan", days=-70)
+    will_visit(
+        stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=8, clock="10.00",
+        agreed=AgreedHow.IN_DIALOGUE, preparation="Tolk i finska är beställd. Besöket får ta en timme.",
+    )  # fmt: skip
+    has_agreed(
+        stage,
+        patient,
+        who="maria",
+        days=-25,
+        text=AgreementText(
+            title="Artros i knäna",
+            what_matters="Att kunna gå i trappan hemma och sjunga i finska föreningen.",
+            patient_does=("gör knäövningarna tre gånger i veckan",),
+            network_does=("dottern Liisa hjälper till med övningarna",),
+            care_does=(CareDoes("beställer tolk till varje besök", unit=stage.units["lindangen"]),),
+            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            next_step=StepPlan(
+                kind=StepKind.VISIT,
+                what="Besök med tolk",
+                responsible=stage.person("maria"),
+                latest=stage.day(8),
+            ),
+            follow_up_on=stage.day(90),
+        ),
+    )
+
+
+def rune(stage: Stage) -> None:
+    """Home from hospital with a SIP that the municipality answers for."""
+    patient = stage.register("rune", "Rune Eriksson", date(1944, 8, 19), Gender.MALE, mobile="+46701740611")
+    for unit in ("lindangen", "omsorg"):
+        give_consent(
+            access=stage.for_patient(patient),
+            unit=stage.units[unit],
+            kind=ConsentKind.SHARED_DOCUMENTATION,
+            because="Patienten sa ja vid SIP-mötet",
+            now=stage.at(-25),
+        )
+    coordinated_by(stage, patient, by="helena", who="johan", days=-28)
+    access = stage.as_("ola", patient, -25)
+    record_plan(
+        access=access,
+        text=PlanText(
+            kind=PlanKind.SIP,
+            title="Samordnad individuell plan (SIP)",
+            responsible=Principal.MUNICIPALITY,
+            agreed_on=stage.day(-25),
+            follow_up_at=stage.at(15, "10.00"),
+            goals=("Kunna gå till brevlådan själv", "Slippa åka in till sjukhuset igen"),
+            interventions=(
+                ("Rehabilitering hemma två gånger i veckan", stage.units["omsorg"]),
+                ("Hemtjänst med dusch och städning", stage.units["omsorg"]),
+                ("Provtagning och läkarkontakt", stage.units["lindangen"]),
+            ),
+        ),
+        now=stage.at(-25),
+    )
+    will_visit(
+        stage,
+        patient,
+        who="ola",
+        what="Uppföljning av SIP",
+        days=15,
+        clock="10.00",
+        agreed=AgreedHow.IN_DIALOGUE,
+    )
+    will_visit(
+        stage,
+        patient,
+        who="maria",
+        what="Provtagning och samtal",
+        days=7,
+        clock="09.00",
+        agreed=AgreedHow.NOT_YET,
+    )

@@ -1,0 +1,109 @@
+"""What falls between chairs: no next step, no fixed contact, a follow-up that is late, a referral that waits."""
+
+from datetime import date, timedelta
+
+from agreements.services import AgreementText, CareDoes
+from bookings.models import AgreedHow
+from patientkontrakt.demo.stage import Stage
+from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
+from people.models import Gender
+from steps.models import StepKind
+from steps.services import StepPlan, plan_step
+
+
+def bengt(stage: Stage) -> None:
+    """Was cared for, and then nothing was decided."""
+    patient = stage.register("bengt", "Bengt Olsson", date(1955, 5, 20), Gender.MALE, mobile="+46701740606")
+    coordinated_by(stage, patient, by="helena", who="johan", days=-90)
+    has_visited(stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=-45)
+    has_agreed(
+        stage,
+        patient,
+        who="maria",
+        days=-45,
+        text=AgreementText(
+            title="KOL – andas lättare",
+            what_matters="Att kunna gå till båten utan att stanna och vila.",
+            patient_does=("går en promenad varje dag", "tar min inhalation morgon och kväll"),
+            care_does=(CareDoes("svarar på frågor om inhalationen", stage.person("maria")),),
+            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            no_next_step_because="Inget bestämt vid mötet",
+        ),
+    )
+
+
+def fatima(stage: Stage) -> None:
+    """Two units, and nobody who coordinates."""
+    patient = stage.register("fatima", "Fatima Haddad", date(1980, 9, 3), Gender.FEMALE, mobile="+46701740607")
+    has_visited(stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=-20)
+    will_visit(
+        stage, patient, who="ali", what="Ögonbottenundersökning", days=12, clock="11.00", agreed=AgreedHow.NOT_YET,
+        preparation="Du får droppar som gör att du ser suddigt i några timmar. Kör inte bil hem.",
+    )  # fmt: skip
+    has_agreed(
+        stage,
+        patient,
+        who="maria",
+        days=-20,
+        text=AgreementText(
+            title="Diabetes – mat och rörelse",
+            what_matters="Att orka med både jobbet och barnen.",
+            patient_does=("mäter blodsockret före frukost", "äter lunch varje dag"),
+            network_does=("min man handlar på onsdagar",),
+            care_does=(CareDoes("ringer med provsvaren", stage.person("maria")),),
+            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            next_step=StepPlan(
+                kind=StepKind.ACTION,
+                what="Doktor Maria Lind ringer med provsvaren",
+                responsible=stage.person("maria"),
+                latest=stage.day(5),
+            ),
+            follow_up_on=stage.day(80),
+        ),
+    )
+
+
+def gunnar(stage: Stage) -> None:
+    """A follow-up that should have been."""
+    patient = stage.register("gunnar", "Gunnar Larsson", date(1958, 2, 14), Gender.MALE, mobile="+46701740608")
+    coordinated_by(stage, patient, by="helena", who="johan", days=-200)
+    has_agreed(
+        stage,
+        patient,
+        who="maria",
+        days=-130,
+        text=AgreementText(
+            title="Högt blodtryck",
+            what_matters="Att kunna resa till barnbarnen utan oro.",
+            patient_does=("mäter blodtrycket hemma två gånger i veckan",),
+            care_does=(CareDoes("följer upp efter tre månader", stage.person("maria")),),
+            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            next_step=StepPlan(
+                kind=StepKind.FOLLOW_UP,
+                what="Uppföljning av blodtrycket",
+                responsible=stage.person("maria"),
+                latest=stage.day(-30),
+            ),
+            follow_up_on=stage.day(-30),
+        ),
+    )
+
+
+def ingrid(stage: Stage) -> None:
+    """A referral on its 41st day of 90."""
+    patient = stage.register("ingrid", "Ingrid Nyberg", date(1952, 7, 8), Gender.FEMALE, mobile="+46701740609")
+    coordinated_by(stage, patient, by="helena", who="johan", days=-60)
+    has_visited(stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=-41)
+    plan_step(
+        access=stage.as_("maria", patient, -41),
+        plan=StepPlan(
+            kind=StepKind.REFERRAL,
+            what="Remiss till Ögonmottagningen för grå starr",
+            detail="Om remissen godtas har du rätt till ett första besök senast den dagen. "
+            "Vårdcentralen Lindängen bevakar den.",
+            when="Remissen är mottagen och ska bedömas",
+            waits_since=stage.today - timedelta(days=41),
+            guarantee_days=90,
+        ),
+        now=stage.at(-41, "11.00"),
+    )

@@ -1,0 +1,68 @@
+"""Plots that several stories share: a coordinator is appointed, a visit has been, a visit is coming."""
+
+from agreements.models import AgreedHow as Agreed
+from agreements.models import Agreement
+from agreements.services import AgreementText, agree
+from bookings.models import AgreedHow, BookingStatus
+from bookings.services import Time, book, conclude
+from contacts.models import AppointedBecause, ContactKind
+from contacts.services import Appointment, appoint
+from patientkontrakt.demo.stage import Stage
+from people.models import Patient
+
+
+def coordinated_by(stage: Stage, patient: Patient, *, by: str, who: str, days: int) -> None:
+    """The head of the unit appoints `who` as fast vårdkontakt."""
+    appoint(
+        access=stage.as_(by, patient, days, because="Fast vårdkontakt behövs"),
+        appointment=Appointment(
+            kind=ContactKind.CARE,
+            does="Samordnar din vård",
+            because=AppointedBecause.NEED,
+            professional=stage.person(who),
+        ),
+        now=stage.at(days),
+    )
+
+
+def has_visited(stage: Stage, patient: Patient, *, who: str, what: str, days: int) -> None:
+    """A visit that took place `-days` ago."""
+    access = stage.as_(who, patient, days - 14)
+    time = Time(what=what, starts_at=stage.at(days), ends_at=stage.at(days, "10.30"), performer=stage.person(who))
+    visit = book(access=access, time=time, agreed=AgreedHow.IN_DIALOGUE, now=stage.at(days - 14))
+    conclude(access=access, booking=visit, status=BookingStatus.DONE, now=stage.at(days, "10.40"))
+
+
+def will_visit(
+    stage: Stage,
+    patient: Patient,
+    *,
+    who: str,
+    what: str,
+    days: int,
+    clock: str,
+    agreed: AgreedHow,
+    preparation: str = "",
+) -> None:
+    """A visit `days` ahead, booked three days ago."""
+    hour, minute = clock.split(".")
+    time = Time(
+        what=what,
+        starts_at=stage.at(days, clock),
+        ends_at=stage.at(days, f"{int(hour) + 1:02}.{minute}"),
+        preparation=preparation,
+        performer=stage.person(who),
+    )
+    book(access=stage.as_(who, patient, -3), time=time, agreed=agreed, now=stage.at(-3))
+
+
+def has_agreed(
+    stage: Stage, patient: Patient, *, who: str, days: int, text: AgreementText, approved: bool = True
+) -> Agreement:
+    return agree(
+        access=stage.as_(who, patient, days),
+        text=text,
+        how=Agreed.IN_MEETING,
+        now=stage.at(days),
+        approved_for_patient=approved,
+    )

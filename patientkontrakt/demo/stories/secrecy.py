@@ -1,0 +1,112 @@
+"""What must not be seen by everybody: protected identity, a blocked unit, care in another region."""
+
+from datetime import date
+
+from access.services import block_unit
+from agreements.services import AgreementText, CareDoes
+from bookings.models import AgreedHow
+from patientkontrakt.demo.stage import Stage
+from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
+from people.models import Gender, Protection
+from steps.models import StepKind
+from steps.services import StepPlan
+
+
+def maja(stage: Stage) -> None:
+    """Protected registration: masked in lists, nothing about where she is."""
+    patient = stage.register("maja", "Maja Ström", date(1992, 1, 30), Gender.FEMALE, protection=Protection.REGISTRATION)
+    coordinated_by(stage, patient, by="helena", who="johan", days=-80)
+    will_visit(
+        stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=10, clock="15.00",
+        agreed=AgreedHow.IN_DIALOGUE,
+    )  # fmt: skip
+
+
+def jonas(stage: Stage) -> None:
+    """Has blocked what the psychiatric unit writes from everybody else."""
+    patient = stage.register("jonas", "Jonas Wiklund", date(1987, 6, 11), Gender.MALE, mobile="+46701740612")
+    coordinated_by(stage, patient, by="helena", who="johan", days=-100)
+    has_visited(stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=-33)
+    has_agreed(
+        stage,
+        patient,
+        who="tove",
+        days=-30,
+        text=AgreementText(
+            title="Sömn och oro",
+            what_matters="Att våga åka buss till jobbet igen.",
+            patient_does=("lägger mig samma tid varje kväll", "andas långsamt när oron kommer"),
+            network_does=("brodern Adam ringer på söndagar",),
+            care_does=(CareDoes("träffar mig varannan vecka", stage.person("tove")),),
+            where_to_turn="Dagtid: Ekbackens reception. Kväll och helg: 1177. Livsfara: 112.",
+            next_step=StepPlan(
+                kind=StepKind.VISIT,
+                what="Samtal med Tove Dahl",
+                responsible=stage.person("tove"),
+                latest=stage.day(5),
+            ),
+            follow_up_on=stage.day(60),
+        ),
+    )
+    has_agreed(
+        stage,
+        patient,
+        who="maria",
+        days=-33,
+        text=AgreementText(
+            title="Ryggen",
+            what_matters="Att kunna lyfta min son.",
+            patient_does=("gör ryggövningarna varje dag",),
+            care_does=(CareDoes("följer upp i telefon", stage.person("maria")),),
+            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            next_step=StepPlan(
+                kind=StepKind.ACTION,
+                what="Doktor Maria Lind ringer dig",
+                responsible=stage.person("maria"),
+                latest=stage.day(14),
+            ),
+            follow_up_on=stage.day(45),
+        ),
+    )
+    block_unit(access=stage.for_patient(patient), unit=stage.units["ekbacken"], now=stage.at(-29))
+    will_visit(
+        stage,
+        patient,
+        who="tove",
+        what="Samtal med Tove Dahl",
+        days=5,
+        clock="16.00",
+        agreed=AgreedHow.IN_DIALOGUE,
+    )
+
+
+def petra(stage: Stage) -> None:
+    """Care in two regions that may not read each other without her consent."""
+    patient = stage.register("petra", "Petra Sund", date(1974, 3, 5), Gender.FEMALE, mobile="+46701740613")
+    coordinated_by(stage, patient, by="helena", who="johan", days=-80)
+    has_visited(stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=-50)
+    has_agreed(
+        stage,
+        patient,
+        who="mats",
+        days=-10,
+        text=AgreementText(
+            title="Ny höft",
+            what_matters="Att kunna dansa på midsommar.",
+            patient_does=("gör övningarna före operationen", "ordnar hjälp hemma de första två veckorna"),
+            network_does=("systern Eva bor hos mig första veckan",),
+            care_does=(CareDoes("opererar och följer upp efter tre månader", stage.person("mats")),),
+            where_to_turn="Dagtid: ortopedsköterskan. Kväll och helg: 1177.",
+            next_step=StepPlan(
+                kind=StepKind.VISIT,
+                what="Inskrivning",
+                responsible=stage.person("mats"),
+                latest=stage.day(20),
+            ),
+            follow_up_on=stage.day(110),
+        ),
+    )
+    will_visit(
+        stage, patient, who="mats", what="Inskrivning inför höftoperation", days=20, clock="08.00",
+        agreed=AgreedHow.CHOSEN, preparation="Sluta röka sex veckor före operationen.",
+    )  # fmt: skip

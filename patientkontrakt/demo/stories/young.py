@@ -1,0 +1,112 @@
+"""A child whose father reads the plan, and a teenager whose mother no longer does (domain.md 6.7)."""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from access.kinds import MandateKind
+from agreements.services import AgreementText, CareDoes
+from bookings.models import AgreedHow
+from patientkontrakt.demo.stage import Stage
+from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, will_visit
+from people.models import Gender
+from steps.models import StepKind
+from steps.services import StepPlan
+
+# Guardians read until the child is 13 (1177:s rule, a setting in a later issue).
+GUARDIANS_READ_UNTIL = 13
+
+
+def leo(stage: Stage) -> None:
+    """Nine years old: his father is guardian."""
+    born = _born(stage, years=9)
+    patient = stage.register("leo", "Leo Nilsson", born, Gender.MALE)
+    stage.let_in(
+        "erik",
+        "Erik Nilsson",
+        patient,
+        MandateKind.GUARDIAN,
+        because="Vårdnadshavare",
+        until=_thirteenth(born),
+    )
+    coordinated_by(stage, patient, by="helena", who="johan", days=-50)
+    will_visit(
+        stage, patient, who="maria", what="Astmakontroll", days=11, clock="15.00", agreed=AgreedHow.IN_DIALOGUE,
+        preparation="Ta med inhalatorn.",
+    )  # fmt: skip
+    has_agreed(
+        stage,
+        patient,
+        who="maria",
+        days=-35,
+        text=AgreementText(
+            title="Astma",
+            what_matters="Att kunna spela match hela andra halvlek.",
+            patient_does=("tar medicinen före träningen",),
+            network_does=("pappa Erik har med inhalatorn", "fritids vet var reservinhalatorn finns"),
+            care_does=(CareDoes("kontrollerar andningen två gånger om året", stage.person("maria")),),
+            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177. Livsfara: 112.",
+            next_step=StepPlan(
+                kind=StepKind.VISIT,
+                what="Astmakontroll",
+                responsible=stage.person("maria"),
+                latest=stage.day(11),
+            ),
+            follow_up_on=stage.day(120),
+        ),
+    )
+
+
+def alva(stage: Stage) -> None:
+    """Fourteen: she logs in herself, and her mother's reading ended on her 13th birthday."""
+    born = _born(stage, years=14)
+    patient = stage.register("alva", "Alva Lindqvist", born, Gender.FEMALE, mobile="+46701740614")
+    stage.let_in(
+        "sara",
+        "Sara Lindqvist",
+        patient,
+        MandateKind.GUARDIAN,
+        because="Vårdnadshavare",
+        until=_thirteenth(born),
+    )
+    coordinated_by(stage, patient, by="helena", who="johan", days=-50)
+    will_visit(
+        stage,
+        patient,
+        who="maria",
+        what="Samtal om huvudvärk",
+        days=6,
+        clock="15.00",
+        agreed=AgreedHow.CHOSEN,
+    )
+    has_agreed(
+        stage,
+        patient,
+        who="maria",
+        days=-12,
+        text=AgreementText(
+            title="Huvudvärk",
+            what_matters="Att orka vara med på ridningen.",
+            patient_does=("skriver huvudvärksdagbok", "lägger bort telefonen klockan tio"),
+            network_does=("skolsköterskan vet att jag kan behöva vila",),
+            care_does=(CareDoes("går igenom dagboken med mig", stage.person("maria")),),
+            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            next_step=StepPlan(
+                kind=StepKind.VISIT,
+                what="Samtal om dagboken",
+                responsible=stage.person("maria"),
+                latest=stage.day(6),
+            ),
+            follow_up_on=stage.day(40),
+        ),
+    )
+
+
+def _born(stage: Stage, *, years: int) -> date:
+    """A day of birth that gives this age today, with some months to spare."""
+    return date(stage.today.year - years, 1, 15) if stage.today.month > 1 else date(stage.today.year - years - 1, 7, 15)
+
+
+def _thirteenth(born: date) -> datetime:
+    """Midnight, Swedish time, when the child turns 13."""
+    return timezone.make_aware(datetime.combine(born.replace(year=born.year + GUARDIANS_READ_UNTIL), time.min))

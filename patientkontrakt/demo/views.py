@@ -1,0 +1,26 @@
+"""One click is one login. There is no such address when the demo is off."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from access.mandates import ways_in
+from people.models import Login
+from people.viewer import OWN_PLAN, Viewer, work_as
+
+
+@require_POST
+def log_in_as(request: HttpRequest, guest: str) -> HttpResponse:
+    """Become one of the demo's people: to their own plan, to the unit's patients, or to the choice of whom to help."""
+    if not settings.DEMO:
+        raise Http404
+    person = get_object_or_404(Login, username=f"demo {guest}", is_active=True)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    now = timezone.now()
+    if work_as(request, person, now=now):
+        return redirect("patients")
+    request.session[OWN_PLAN] = any(way.is_own for way in ways_in(Viewer(person), now=now))
+    return redirect("my_plan" if request.session[OWN_PLAN] else "start")

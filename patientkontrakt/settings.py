@@ -1,0 +1,224 @@
+"""Settings, read from the environment. Development works without any; production refuses to start when one is missing."""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- Which kind of running is this? ------------------------------------------------------------------------------------
+DEVELOPMENT_KEY = "not-secret-and-for-development-only-0123456789-abcdefghij"
+IS_PRODUCTION = env.str("PATIENTKONTRAKT_ENV", "development") == "production"
+DEBUG = env.bool("DEBUG", False)
+DEMO = env.bool("DEMO", False)
+SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
+
+# --- Two roles: the owner migrates, the application cannot change the log -------------------------------------------------
+DATABASE_URL = env.str("DATABASE_URL", "postgres://patientkontrakt_app@127.0.0.1:5432/patientkontrakt")
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", DATABASE_URL)
+APPLICATION_ROLE = environ.Env.db_url_config(DATABASE_URL).get("USER", "")
+OWNER_ROLE = env.str("DATABASE_OWNER_ROLE", environ.Env.db_url_config(DATABASE_OWNER_URL).get("USER", ""))
+
+
+def _database(url: str) -> dict[str, Any]:
+    return {
+        **environ.Env.db_url_config(url),
+        "ENGINE": "django.db.backends.postgresql",
+        "ATOMIC_REQUESTS": False,  # a refusal's line in the log must survive the 404 that refuses
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": _database(DATABASE_OWNER_URL if env.str("DATABASE_AS", "") == "owner" else DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _refuse_unsafe_production() -> None:
+    """Fail loudly and all at once: every reason in one message."""
+    reasons = {
+        "SECRET_KEY is missing or the development one": SECRET_KEY == DEVELOPMENT_KEY,
+        "DEBUG is on": DEBUG,
+        "ALLOWED_HOSTS is empty": not ALLOWED_HOSTS,
+        "DATABASE_URL is missing": "DATABASE_URL" not in env.ENVIRON,
+        "neither DATABASE_OWNER_ROLE nor DATABASE_OWNER_URL says who owns the tables": not {
+            "DATABASE_OWNER_ROLE",
+            "DATABASE_OWNER_URL",
+        }.intersection(env.ENVIRON),
+        "owner and application share one database role": OWNER_ROLE == APPLICATION_ROLE,
+        "REDIS_URL is missing": "REDIS_URL" not in env.ENVIRON,
+        "the demo is on: it lets anybody in": DEMO,
+    }
+    found = [reason for reason, holds in reasons.items() if holds]
+    if found:
+        raise ImproperlyConfigured("Refusing to start in production: " + "; ".join(found) + ".")
+
+
+if IS_PRODUCTION:
+    _refuse_unsafe_production()
+
+# --- Apps: the floors of the house, roof first ---------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "patientkontrakt",
+    "plans",
+    "reminders",
+    "agreements",
+    "bookings",
+    "contacts",
+    "surveys",
+    "steps",
+    "access",
+    "people",
+    "audit",
+    "paper",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
+]
+
+MIDDLEWARE = [
+    "patientkontrakt.logs.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "patientkontrakt.headers.NeverStored",
+    "patientkontrakt.errors.KindErrors",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "patientkontrakt.urls"
+WSGI_APPLICATION = "patientkontrakt.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "environment": "patientkontrakt.jinja.environment",
+            "context_processors": ["patientkontrakt.navigation.navigation"],
+        },
+    },
+]
+
+# --- Logins ------------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Login"
+LOGIN_URL = "start"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "patientkontrakt.errors.csrf_failure"
+
+# --- Headers -----------------------------------------------------------------------------------------------------------
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+SESSION_COOKIE_NAME = "__Host-session" if IS_PRODUCTION else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_PRODUCTION else "csrf"
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked for inside the machine, over plain HTTP
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- Language and time -------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Stockholm"
+USE_TZ = True
+USE_I18N = True
+
+# --- Static files --------------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+
+# --- Celery: wakes workers, is never the record ------------------------------------------------------------------------
+REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = "UTC"
+CELERY_TASK_TIME_LIMIT = 60
+CELERY_TASK_SOFT_TIME_LIMIT = 30
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE = {
+    "keep-partitions-ahead": {"task": "audit.keep_partitions_ahead", "schedule": 60 * 60 * 12},
+}
+
+# --- Data ----------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {"TITLE": "Patientkontrakt", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+
+# --- Logs: one line of JSON each, with the request's id, never a query string ----------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request": {"()": "patientkontrakt.logs.RequestId"}},
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(request)s %(message)s",
+        },
+        "console": {"format": "%(levelname)s %(name)s %(request)s %(message)s"},
+    },
+    "handlers": {
+        "out": {
+            "class": "logging.StreamHandler",
+            "filters": ["request"],
+            "formatter": env.str("PATIENTKONTRAKT_LOG", "json"),
+        }
+    },
+    "root": {"handlers": ["out"], "level": "INFO"},
+    "loggers": {
+        "django.server": {"handlers": ["out"], "propagate": False},
+        # Says the path of every 404 and 403; RequestLog says it once for all.
+        "django.request": {"level": "ERROR"},
+    },
+}

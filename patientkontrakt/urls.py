@@ -1,0 +1,28 @@
+"""The root. `start`, `my_plan` and `patient_plan` are names that any app may use."""
+
+from django.conf import settings
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from patientkontrakt import views
+from plans.api import MyPlan
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("logga-ut/", views.log_out, name="log_out"),
+    path("health/live", views.live, name="live"),
+    path("health/ready", views.ready, name="ready"),
+    path("", include("plans.urls")),
+    path("", include("access.urls")),
+    path("api/v1/plans/me/", MyPlan.as_view(), name="api_my_plan"),
+    path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
+]
+
+# The demo lets anybody in: with the demo off there is no such address.
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("patientkontrakt.demo.urls")))
+
+handler400 = "patientkontrakt.errors.bad_request"
+handler403 = "patientkontrakt.errors.forbidden"
+handler404 = "patientkontrakt.errors.not_found"
+handler500 = "patientkontrakt.errors.server_error"

@@ -1,0 +1,54 @@
+"""Start page, logout and health."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from access.mandates import ways_in
+from patientkontrakt.demo.people import guests
+from people.viewer import viewer_of
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """What patientkontrakt is, and the ways in for the one who is logged in."""
+    now = timezone.now()
+    viewer = viewer_of(request, now=now)
+    ways = ways_in(viewer, now=now) if viewer else ()
+    return render(
+        request,
+        "start.html",
+        {
+            "viewer": viewer,
+            "ways": ways,
+            "guests": guests() if settings.DEMO else (),
+            "is_demo": settings.DEMO,
+        },
+    )
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    """`Clear-Site-Data` empties what a shared computer might have kept."""
+    logout(request)
+    response = redirect("start")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@require_GET
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers. Touches nothing."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_GET
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers; 503 by `KindErrors` when it does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")

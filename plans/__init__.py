@@ -1,0 +1,1 @@
+"""The unified plan: what you see when you look at the parts together. Nothing points at it."""

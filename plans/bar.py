@@ -1,0 +1,46 @@
+"""The bar on top of every staff page about a patient: whose page it is must always be in sight."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from babel import Locale
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from access.grants import Access
+from contacts.models import ContactKind
+from contacts.section import ContactRow
+from people.identities import show_number
+
+COORDINATING = (ContactKind.LEAD, ContactKind.CARE)
+
+
+@dataclass(frozen=True, slots=True)
+class PatientBar:
+    id: UUID
+    name: str
+    number: str
+    age: int
+    language: str
+    needs_interpreter: bool
+    is_protected: bool
+    wants_paper: bool
+    coordinator: str
+
+
+def patient_bar(access: Access, contacts: tuple[ContactRow, ...], now: datetime) -> PatientBar:
+    patient = access.patient
+    coordinators = [contact.name for contact in contacts if contact.kind in COORDINATING]
+    language = Locale.parse(get_language() or "sv").languages.get(patient.language, patient.language)
+    return PatientBar(
+        id=patient.public_id,
+        name=patient.name,
+        number=show_number(access.identity),
+        age=patient.age_on(timezone.localdate(now)),
+        language=language.capitalize(),
+        needs_interpreter=patient.needs_interpreter,
+        is_protected=patient.is_protected,
+        wants_paper=patient.wants_paper,
+        coordinator=coordinators[-1] if coordinators else "",
+    )

@@ -1,0 +1,117 @@
+"""The unified plan as one frozen object. HTML, PDF, JSON and FHIR are all made from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import agreements.section
+import bookings.section
+import contacts.section
+import plans.section
+import steps.section
+from access.grants import Access
+from access.models import Silence
+from agreements.section import AgreementRow
+from contacts.section import ContactRow
+from people.models import Principal
+from people.shown import Ask, Source
+from plans.section import StatutoryPlanRow
+from plans.timeline import TimelineRow, next_step, timeline
+
+
+@dataclass(frozen=True, slots=True)
+class PatientFacts:
+    id: UUID
+    name: str
+    given_name: str
+    birth_date: date
+    age: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the plan is gathered from: how many units, and which municipalities."""
+
+    units: int
+    municipalities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """`mandate` says in words by what right somebody else reads; empty for the patient and for staff."""
+
+    patient: PatientFacts
+    mandate: str
+    made_at: datetime
+    next_step: TimelineRow | None
+    turn_to: Ask | None
+    what_matters: tuple[str, ...]
+    agreements: tuple[AgreementRow, ...]
+    contacts: tuple[ContactRow, ...]
+    plans: tuple[StatutoryPlanRow, ...]
+    timeline: tuple[TimelineRow, ...]
+    origin: Origin
+    silences: tuple[str, ...]
+
+
+def plan_page(access: Access, now: datetime) -> PlanPage:
+    """Look at the parts together. The number of statements does not depend on how much there is."""
+    agreed = agreements.section.section(access, now)
+    booked = bookings.section.section(access, now)
+    appointed = contacts.section.section(access, now)
+    planned = plans.section.section(access, now)
+    stepped = steps.section.section(access, now)
+    rows = timeline(booked, stepped)
+    shown = (agreed.rows, rows, appointed.rows, planned.rows)
+    return PlanPage(
+        patient=_facts(access, now),
+        mandate=_mandate(access),
+        made_at=now,
+        next_step=next_step(rows),
+        turn_to=_turn_to(appointed.first, rows),
+        what_matters=agreed.what_matters,
+        agreements=agreed.rows,
+        contacts=appointed.rows,
+        plans=planned.rows,
+        timeline=rows,
+        origin=_origin(row.source for part in shown for row in part),
+        silences=_sentences(
+            agreed.silences | booked.silences | appointed.silences | planned.silences | stepped.silences
+        ),
+    )
+
+
+def _facts(access: Access, now: datetime) -> PatientFacts:
+    patient = access.patient
+    age = patient.age_on(timezone.localdate(now))
+    return PatientFacts(patient.public_id, patient.name, patient.given_name, patient.birth_date, age)
+
+
+def _mandate(access: Access) -> str:
+    return "" if access.mandate is None or access.is_own else str(access.mandate.label)
+
+
+def _turn_to(contact: ContactRow | None, rows: tuple[TimelineRow, ...]) -> Ask | None:
+    """Whom to call when no next step is known: the fixed contact, else the unit that last did something."""
+    if contact:
+        return Ask(contact.name, contact.source.unit, contact.phone, contact.hours)
+    return rows[-1].ask if rows else None
+
+
+def _origin(sources: Iterable[Source]) -> Origin:
+    found = set(sources)
+    of_region = {(source.provider, source.unit) for source in found if source.principal == Principal.REGION}
+    municipalities = {source.provider for source in found if source.principal == Principal.MUNICIPALITY}
+    return Origin(len(of_region), tuple(sorted(municipalities)))
+
+
+def _sentences(silences: frozenset[Silence]) -> tuple[str, ...]:
+    blocked = sorted(silence.unit for silence in silences if silence.unit)
+    sentences = [_("Det finns spärrade uppgifter från %(unit)s.") % {"unit": unit} for unit in blocked]
+    if any(not silence.unit for silence in silences):
+        sentences.append(_("Det finns uppgifter hos en annan vårdgivare. Patientens samtycke krävs för att läsa dem."))
+    return tuple(sentences)

@@ -1,0 +1,80 @@
+"""The statutory plans of one patient, as decided values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from access.grants import Access
+from access.models import Silence
+from people.models import Principal
+from people.shown import Ask, Source, source_of
+from plans.models import Goal, Intervention, PlanKind, StatutoryPlan
+
+FIELDS = (
+    "public_id", "kind", "title", "responsible", "agreed_on", "follow_up_at", "goal_texts", "intervention_rows",
+    "unit__desk", "unit__phone", "unit__phone_hours",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class InterventionRow:
+    what: str
+    principal: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryPlanRow:
+    id: UUID
+    kind: str
+    kind_label: str
+    title: str
+    responsible: str
+    agreed_on: date
+    follow_up_at: datetime | None
+    goals: tuple[str, ...]
+    interventions: tuple[InterventionRow, ...]
+    ask: Ask
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryPlansSection:
+    rows: tuple[StatutoryPlanRow, ...]
+    silences: frozenset[Silence]
+
+
+def section(access: Access, now: datetime) -> StatutoryPlansSection:
+    """Plans that have not ended, newest first. One statement."""
+    goals = Goal.objects.filter(plan=OuterRef("pk")).order_by("position").values("what")
+    interventions = Intervention.objects.filter(plan=OuterRef("pk")).order_by("position")
+    as_json = interventions.values(json=JSONObject(what="what", principal="principal", unit="unit__name"))
+    plans = StatutoryPlan.objects.current().annotate(
+        goal_texts=ArraySubquery(goals), intervention_rows=ArraySubquery(as_json)
+    )
+    seen = plans.order_by("-agreed_on", "-pk").seen_by(access, *FIELDS)
+    return StatutoryPlansSection(tuple(_row(row) for row in seen.rows), seen.silences)
+
+
+def _row(row: Any) -> StatutoryPlanRow:
+    return StatutoryPlanRow(
+        id=row.public_id,
+        kind=row.kind,
+        kind_label=str(PlanKind(row.kind).label),
+        title=row.title,
+        responsible=str(Principal(row.responsible).label),
+        agreed_on=row.agreed_on,
+        follow_up_at=row.follow_up_at,
+        goals=tuple(row.goal_texts),
+        interventions=tuple(
+            InterventionRow(each["what"], str(Principal(each["principal"]).label), each["unit"])
+            for each in row.intervention_rows
+        ),
+        ask=Ask(row.unit__desk, row.unit__name, row.unit__phone, row.unit__phone_hours),
+        source=source_of(row),
+    )

@@ -1,0 +1,145 @@
+"""One line from half a year ago to next spring, made of bookings and steps that do not know each other."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bookings.section import BookingRow, BookingsSection
+from people.shown import Ask, Source
+from steps.section import Guarantee, StepRow, StepsSection
+
+
+class State(StrEnum):
+    """How a row stands. The page says it in words too: see `label`."""
+
+    DONE = "done"
+    CANCELLED = "cancelled"
+    COMING = "coming"
+    WAITING = "waiting"
+    UNDATED = "undated"
+
+    @property
+    def is_ahead(self) -> bool:
+        return self in {State.COMING, State.WAITING, State.UNDATED}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One thing that has happened or is to happen.
+
+    `at` is a booked time; `day` a day without a clock, which is the latest one when `is_latest`; `when` says it in words
+    while nothing is dated. `booking` is set when the row is a booked time.
+    """
+
+    id: UUID
+    booking: UUID | None
+    state: State
+    what: str
+    status: str
+    at: datetime | None
+    day: date | None
+    is_latest: bool
+    when: str
+    place: str
+    detail: str
+    held_by: str
+    is_held_by_patient: bool
+    is_agreed: bool
+    is_overdue: bool
+    can_answer: bool
+    guarantee: Guarantee | None
+    ask: Ask
+    source: Source
+
+    @property
+    def sort_key(self) -> tuple[int, datetime]:
+        """In order of time; what has neither time nor day comes last."""
+        if self.at:
+            return 0, self.at
+        if self.day:
+            return 0, timezone.make_aware(datetime.combine(self.day, time.max))
+        return 1, self.source.updated
+
+
+def timeline(bookings: BookingsSection, steps: StepsSection) -> tuple[TimelineRow, ...]:
+    """Join the two. A step that a booking fulfils is shown as that booking."""
+    booked = {row.step for row in bookings.rows if row.step and not row.is_cancelled}
+    rows = [_from_booking(row) for row in bookings.rows]
+    rows += [_from_step(row) for row in steps.rows if row.id not in booked]
+    return tuple(sorted(rows, key=lambda row: row.sort_key))
+
+
+def next_step(rows: tuple[TimelineRow, ...]) -> TimelineRow | None:
+    """The first thing ahead. What is overdue comes first: it is the one to ask about."""
+    return next((row for row in rows if row.state.is_ahead), None)
+
+
+def _from_booking(row: BookingRow) -> TimelineRow:
+    state = State.COMING if row.is_coming else State.CANCELLED if row.is_cancelled else State.DONE
+    return TimelineRow(
+        id=row.id,
+        booking=row.id,
+        state=state,
+        what=row.what,
+        status=row.status,
+        at=row.starts_at,
+        day=None,
+        is_latest=False,
+        when="",
+        place=row.place or row.source.place,
+        detail=row.preparation,
+        held_by=row.performer or row.source.unit,
+        is_held_by_patient=False,
+        is_agreed=row.is_agreed,
+        is_overdue=False,
+        can_answer=row.can_answer,
+        guarantee=None,
+        ask=row.ask,
+        source=row.source,
+    )
+
+
+def _from_step(row: StepRow) -> TimelineRow:
+    return TimelineRow(
+        id=row.id,
+        booking=None,
+        state=_state(row),
+        what=row.what,
+        status=_status(row),
+        at=None if row.is_open else row.ended_at,
+        day=row.latest if row.is_open else None,
+        is_latest=row.is_open and row.latest is not None,
+        when=row.when if row.is_open else "",
+        place="",
+        detail=row.detail,
+        held_by=row.holder,
+        is_held_by_patient=row.is_held_by_patient,
+        is_agreed=False,
+        is_overdue=row.is_overdue,
+        can_answer=False,
+        guarantee=row.guarantee,
+        ask=row.ask,
+        source=row.source,
+    )
+
+
+def _state(row: StepRow) -> State:
+    if not row.is_open:
+        return State.CANCELLED if row.is_cancelled else State.DONE
+    if row.waits_since:
+        return State.WAITING
+    return State.COMING if row.latest or row.not_before else State.UNDATED
+
+
+def _status(row: StepRow) -> str:
+    if not row.is_open:
+        return row.status
+    if row.is_overdue:
+        return _("Skulle ha varit klart")
+    if row.when:
+        return row.when
+    return _("Väntar") if row.waits_since else _("Planerat")
