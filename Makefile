@@ -62,12 +62,15 @@ forget: .venv/ready ## Throw away the data of make run
 
 .PHONY: ready ready-to-test system system-to-test
 
-ready: .venv/ready static/dist/app.css $(CATALOGUES) system
+ready: var/static .venv/ready static/dist/app.css $(CATALOGUES) system
 ready-to-test: ready system-to-test
 
 .venv/ready: requirements/dev.txt requirements/uv.txt bin/python
 	@bin/python
 	@touch $@
+
+var/static: # where production collects its files; whitenoise warns if there is no such folder
+	@mkdir -p $@
 
 node_modules/ready: package.json package-lock.json bin/npm .venv/ready
 	@bin/npm ci --no-progress --loglevel=error
