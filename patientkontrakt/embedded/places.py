@@ -58,18 +58,24 @@ def within_reach(account: Account | None, folder: Path) -> Path:
     return _outside(f"{folder.parent.name}-{name}")
 
 
-def copy_within_reach(account: Account | None, programs: Path, name: str) -> Path:
-    """The folder of programs itself, or a copy of it where the account can come."""
+def copy_within_reach(account: Account | None, programs: Path, *, beside: Path, name: str) -> Path:
+    """The folder of programs itself, or a copy of it where the account can come.
+
+    What lies beside it, and what the programs find by its place, comes along.
+    """
     if account is None or account.reaches(programs / "bin" / "postgres"):
         return programs
     copy = _outside("programs") / name
-    if not account.reaches(copy / "bin" / "postgres"):
+    copied = copy / programs.relative_to(beside.parent)
+    if not account.reaches(copied / "bin" / "postgres"):
         half = Path(tempfile.mkdtemp(dir=copy.parent))
-        shutil.copytree(programs, half, dirs_exist_ok=True)
+        for folder in (programs, beside):
+            if folder.exists():
+                shutil.copytree(folder, half / folder.relative_to(beside.parent))
         _open_to_all(half)
         shutil.rmtree(copy, ignore_errors=True)
         half.rename(copy)
-    return copy
+    return copied
 
 
 def _outside(name: str) -> Path:
