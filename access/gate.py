@@ -82,7 +82,7 @@ def open_unit(viewer: Viewer, how: How, *, now: datetime, what: str) -> UnitAcce
 
 
 def open_system(name: str, patient: Patient, may: frozenset[May], how: How) -> Access:
-    """Open a patient for the program itself: replies, imports, batches. It reads nothing, so only its verbs are logged."""
+    """Open a patient for the program itself: replies, imports, batches. Only its verbs are logged: it reads nothing."""
     return Access(patient=patient, actor=Actor(ActorKind.SYSTEM, name=name), how=how, may=may)
 
 

@@ -31,6 +31,16 @@ WHAT = {
     ("write", "survey.asked"): gettext_lazy("Ställde de sju frågorna till dig"),
     ("write", "relation.began"): gettext_lazy("Började delta i din vård"),
     ("write", "patient.registered"): gettext_lazy("Lade upp dig i Patientkontrakt"),
+    ("write", "consent.shared.given"): gettext_lazy(
+        "Antecknade att du låter enheten läsa vad andra vårdgivare skriver"
+    ),
+    ("write", "consent.sip.given"): gettext_lazy("Antecknade ditt samtycke till en samordnad plan"),
+    ("write", "consent.sms.given"): gettext_lazy("Antecknade att du vill ha påminnelser med SMS"),
+    ("write", "block.inner"): gettext_lazy("Spärrade en enhets uppgifter för andra enheter"),
+    ("write", "block.outer"): gettext_lazy("Spärrade en vårdgivares uppgifter för andra vårdgivare"),
+    ("write", "booking.missed"): gettext_lazy("Noterade att ett besök inte blev av"),
+    ("write", "step.cancelled"): gettext_lazy("Ställde in ett steg"),
+    ("write", "survey.answered"): gettext_lazy("Svarade på de sju frågorna"),
     ("write", "mandate.granted"): gettext_lazy("Gav någon rätt att läsa eller göra saker för dig"),
 }
 
@@ -52,7 +62,7 @@ def read_log(access: Access) -> tuple[LogRow, ...]:
 
 
 def _row(line: Line) -> LogRow:
-    did = WHAT.get((line.action, line.what)) or Action(line.action).label
+    did = WHAT.get((line.action, line.what)) or Action(line.action).label.capitalize()
     return LogRow(line.at, _who(line), _title(line), line.unit_name, line.provider_name, str(did), line.purpose)
 
 

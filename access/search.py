@@ -13,6 +13,7 @@ from people.identities import Number
 from people.models import Identity, Patient
 
 SEARCH = "number"
+NUMBER = "current_number"
 
 
 def find_by_number(access: UnitAccess, number: Number, *, now: datetime) -> UUID | None:
@@ -33,11 +34,11 @@ def find_by_number(access: UnitAccess, number: Number, *, now: datetime) -> UUID
 
 
 def patients_in_care(access: UnitAccess, *, now: datetime) -> QuerySet[Patient]:
-    """Those the unit has a current care relation with, by name, each with `number`."""
+    """Those the unit has a current care relation with, by name, each with their number as the attribute NUMBER."""
     number = Identity.objects.filter(patient=OuterRef("pk"), is_current=True).values("value")[:1]
     return (
         Patient.objects.filter(Exists(_relations(access, now).filter(patient=OuterRef("pk"))))
-        .annotate(number=Subquery(number))
+        .annotate(**{NUMBER: Subquery(number)})
         .order_by("family_name", "given_name", "pk")
     )
 

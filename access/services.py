@@ -1,4 +1,4 @@
-"""Verbs that begin and end the grounds for seeing a patient. They only ever add rows and ends, and every one is logged."""
+"""Verbs that begin and end the grounds for seeing a patient. They only add rows and ends, and each one is logged."""
 
 from datetime import datetime
 from uuid import UUID

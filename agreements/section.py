@@ -5,17 +5,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from access.grants import Access
 from access.models import Silence
-from agreements.models import AgreedHow, Agreement, Commitment, Standing, Who
+from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Standing, Who
 from people.shown import Source, source_of
 
 FIELDS = (
-    "pk", "public_id", "title", "what_matters", "where_to_turn", "follow_up_on", "agreed_at", "agreed_how",
+    "public_id", "title", "what_matters", "where_to_turn", "follow_up_on", "agreed_at", "agreed_how",
     "no_next_step_because", "next_step__public_id", "next_step__what", "next_step__latest", "author__given_name",
-    "author__family_name", "version",
+    "author__family_name", "version", "commitment_rows",
 )  # fmt: skip
 
 
@@ -62,32 +64,35 @@ class AgreementsSection:
 
 
 def section(access: Access, now: datetime) -> AgreementsSection:
-    """Agreements in force, newest first. Two statements, however many there are."""
-    seen = Agreement.objects.current().order_by("-agreed_at", "-pk").seen_by(access, *FIELDS)
-    commitments = _commitments([row.pk for row in seen.rows])
-    return AgreementsSection(tuple(_row(row, commitments.get(row.pk, ())) for row in seen.rows), seen.silences)
+    """Agreements in force, newest first. One statement, commitments included."""
+    agreements = Agreement.objects.current().annotate(commitment_rows=ArraySubquery(_commitments()))
+    seen = agreements.order_by("-agreed_at", "-pk").seen_by(access, *FIELDS)
+    return AgreementsSection(tuple(_row(row) for row in seen.rows), seen.silences)
 
 
-def _commitments(agreements: list[int]) -> dict[int, list[Any]]:
-    rows = Commitment.objects.filter(agreement__in=agreements).values_list(
-        "agreement", "who", "what", "standing", "unit__name", "responsible__given_name", "responsible__family_name",
-        named=True,
-    )  # fmt: skip
-    found: dict[int, list[Any]] = {}
-    for row in rows.order_by("agreement", "position"):
-        found.setdefault(row.agreement, []).append(row)
-    return found
+def _commitments() -> QuerySet[Commitment, Any]:
+    rows = Commitment.objects.filter(agreement=OuterRef("pk")).order_by("position")
+    return rows.values(
+        json=JSONObject(
+            who="who",
+            what="what",
+            standing="standing",
+            unit="unit__name",
+            given="responsible__given_name",
+            family="responsible__family_name",
+        )
+    )
 
 
-def _row(row: Any, commitments: Any) -> AgreementRow:
+def _row(row: Any) -> AgreementRow:
     return AgreementRow(
         id=row.public_id,
         title=row.title,
         version=row.version,
         what_matters=row.what_matters,
-        patient_does=_does(commitments, Who.PATIENT),
-        network_does=_does(commitments, Who.NETWORK),
-        care_does=_does(commitments, Who.CARE),
+        patient_does=_does(row, Who.PATIENT),
+        network_does=_does(row, Who.NETWORK),
+        care_does=_does(row, Who.CARE),
         where_to_turn=row.where_to_turn,
         next_step=row.next_step__what or row.no_next_step_because,
         next_step_id=row.next_step__public_id,
@@ -96,21 +101,21 @@ def _row(row: Any, commitments: Any) -> AgreementRow:
         agreed_at=row.agreed_at,
         agreed_with=_name(row.author__given_name, row.author__family_name),
         agreed_how=str(AgreedHow(row.agreed_how).label),
-        status=_("Gäller"),
+        status=str(AgreementStatus.AGREED.label),
         source=source_of(row),
     )
 
 
-def _does(commitments: Any, who: Who) -> tuple[CommitmentRow, ...]:
+def _does(row: Any, who: Who) -> tuple[CommitmentRow, ...]:
     return tuple(
         CommitmentRow(
-            what=row.what,
-            responsible=_name(row.responsible__given_name, row.responsible__family_name) or row.unit__name or "",
-            waits_for=row.unit__name if row.standing == Standing.ASKED else "",
-            is_declined=row.standing == Standing.DECLINED,
+            what=each["what"],
+            responsible=_name(each["given"], each["family"]) or each["unit"] or "",
+            waits_for=each["unit"] if each["standing"] == Standing.ASKED else "",
+            is_declined=each["standing"] == Standing.DECLINED,
         )
-        for row in commitments
-        if row.who == who
+        for each in row.commitment_rows
+        if each["who"] == who
     )
 
 

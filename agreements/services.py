@@ -74,6 +74,7 @@ def agree(
         provider_id=unit.provider_id,
         author_id=access.professional_id,
         authored_at=now,
+        updated_at=now,
         approved_for_patient=approved_for_patient,
         series=replaces.series if replaces else uuid4(),
         version=replaces.version + 1 if replaces else 1,
@@ -108,7 +109,7 @@ def _close(access: Access, agreement: Agreement, status: AgreementStatus, becaus
         Agreement.objects.visible_to(access)
         .current()
         .filter(pk=agreement.pk, unit=access.unit_id, revision=agreement.revision)
-        .update(status=status, ended_at=now, ended_because=because, revision=F("revision") + 1)
+        .update(status=status, ended_at=now, updated_at=now, ended_because=because, revision=F("revision") + 1)
     )
     if not closed:
         raise AgreementChanged

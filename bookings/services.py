@@ -55,7 +55,15 @@ def book(
         return already
     try:
         with transaction.atomic():
-            booking = _create(access, time, agreed, now, step, approved_for_patient, key)
+            booking = _create(
+                access=access,
+                time=time,
+                agreed=agreed,
+                now=now,
+                step=step,
+                approved_for_patient=approved_for_patient,
+                key=key,
+            )
             log_write(access, "booking.booked", booking.public_id, now=now)
     except IntegrityError as error:
         if "bookings_booking_one_at_a_time" in str(error):
@@ -72,7 +80,7 @@ def conclude(*, access: Access, booking: Booking, status: BookingStatus, now: da
         Booking.objects.visible_to(access)
         .booked()
         .filter(pk=booking.pk, unit=access.unit_id, revision=booking.revision)
-        .update(status=status, ended_at=now, ended_because=because, revision=F("revision") + 1)
+        .update(status=status, ended_at=now, updated_at=now, ended_because=because, revision=F("revision") + 1)
     )
     if not concluded:
         raise BookingChanged
@@ -80,12 +88,13 @@ def conclude(*, access: Access, booking: Booking, status: BookingStatus, now: da
 
 
 def _create(
+    *,
     access: Access,
     time: Time,
     agreed: AgreedHow,
     now: datetime,
     step: Step | None,
-    approved_for_patient: bool,  # noqa: FBT001 -- handed on from the verb, where it is named
+    approved_for_patient: bool,
     key: UUID,
 ) -> Booking:
     assert access.assignment is not None  # noqa: S101 -- only staff may book
@@ -97,6 +106,7 @@ def _create(
         provider_id=unit.provider_id,
         author_id=access.professional_id,
         authored_at=now,
+        updated_at=now,
         approved_for_patient=approved_for_patient,
         step=step,
         what=time.what,

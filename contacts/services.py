@@ -59,6 +59,7 @@ def _create(access: Access, appointment: Appointment, now: datetime, key: UUID) 
         provider_id=unit.provider_id,
         author_id=access.professional_id,
         authored_at=now,
+        updated_at=now,
         kind=appointment.kind,
         professional=appointment.professional,
         team=appointment.team,

@@ -13,8 +13,15 @@ from patientkontrakt import words
 
 def environment(**options: Any) -> Environment:
     """An undefined variable is an error, everything is escaped, and a translation is Django's own."""
-    env = Environment(**{**options, "undefined": StrictUndefined}, extensions=["jinja2.ext.i18n"], trim_blocks=True,
-                      lstrip_blocks=True)  # fmt: skip
+    env = Environment(
+        loader=options["loader"],
+        auto_reload=options["auto_reload"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(static=staticfiles_storage.url, url=_url, language=translation.get_language)
     env.filters.update(

@@ -1,4 +1,4 @@
-"""Settings, read from the environment. Development works without any; production refuses to start when one is missing."""
+"""Settings, read from the environment. Development works without any; production refuses to start without them."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# --- Which kind of running is this? ------------------------------------------------------------------------------------
+# --- Which kind of running is this? ---------------------------------------------------------------------------------
 DEVELOPMENT_KEY = "not-secret-and-for-development-only-0123456789-abcdefghij"
 IS_PRODUCTION = env.str("PATIENTKONTRAKT_ENV", "development") == "production"
 DEBUG = env.bool("DEBUG", False)
@@ -17,7 +17,7 @@ DEMO = env.bool("DEMO", False)
 SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 
-# --- Two roles: the owner migrates, the application cannot change the log -------------------------------------------------
+# --- Two roles: the owner migrates, the application cannot change the log -------------------------------------------
 DATABASE_URL = env.str("DATABASE_URL", "postgres://patientkontrakt_app@127.0.0.1:5432/patientkontrakt")
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", DATABASE_URL)
 APPLICATION_ROLE = environ.Env.db_url_config(DATABASE_URL).get("USER", "")
@@ -61,7 +61,7 @@ def _refuse_unsafe_production() -> None:
 if IS_PRODUCTION:
     _refuse_unsafe_production()
 
-# --- Apps: the floors of the house, roof first ---------------------------------------------------------------------------
+# --- Apps: the floors of the house, roof first ----------------------------------------------------------------------
 INSTALLED_APPS = [
     "patientkontrakt",
     "plans",
@@ -114,7 +114,7 @@ TEMPLATES = [
     },
 ]
 
-# --- Logins ------------------------------------------------------------------------------------------------------------
+# --- Logins ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Login"
 LOGIN_URL = "start"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -124,7 +124,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "patientkontrakt.errors.csrf_failure"
 
-# --- Headers -----------------------------------------------------------------------------------------------------------
+# --- Headers --------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if IS_PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_PRODUCTION else "csrf"
@@ -150,7 +150,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Language and time -------------------------------------------------------------------------------------------------
+# --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -158,7 +158,7 @@ TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 USE_I18N = True
 
-# --- Static files --------------------------------------------------------------------------------------------------------
+# --- Static files ---------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
@@ -172,7 +172,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 
-# --- Celery: wakes workers, is never the record ------------------------------------------------------------------------
+# --- Celery: wakes workers, is never the record ---------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -185,7 +185,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep-partitions-ahead": {"task": "audit.keep_partitions_ahead", "schedule": 60 * 60 * 12},
 }
 
-# --- Data ----------------------------------------------------------------------------------------------------------------
+# --- Data -----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -196,7 +196,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Patientkontrakt", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
-# --- Logs: one line of JSON each, with the request's id, never a query string ----------------------------------------------
+# --- Logs: one line of JSON each, with the request's id, never a query string ---------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -25,7 +25,7 @@ def start(request: HttpRequest) -> HttpResponse:
         {
             "viewer": viewer,
             "ways": ways,
-            "guests": guests() if settings.DEMO else (),
+            "guests": guests(timezone.localdate(now)) if settings.DEMO else (),
             "is_demo": settings.DEMO,
         },
     )

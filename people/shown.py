@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-SOURCE = ("unit__name", "unit__place", "unit__provider__name", "unit__provider__principal", "authored_at")
+SOURCE = ("unit__name", "unit__place", "unit__provider__name", "unit__provider__principal", "updated_at")
 ASK = ("desk", "phone", "phone_hours")
 
 
@@ -36,7 +36,7 @@ class SourceRow(Protocol):
     unit__place: str
     unit__provider__name: str
     unit__provider__principal: str
-    authored_at: datetime
+    updated_at: datetime
 
 
 def source_of(row: SourceRow) -> Source:
@@ -45,5 +45,5 @@ def source_of(row: SourceRow) -> Source:
         row.unit__place,
         row.unit__provider__name,
         row.unit__provider__principal,
-        row.authored_at,
+        row.updated_at,
     )

@@ -27,7 +27,7 @@ class StatutoryPlanQuerySet(UnitOwnedQuerySet["StatutoryPlan"]):
 
 
 class StatutoryPlan(UnitOwned):
-    """A plan that a law asks for. `responsible` is the principal with the overall responsibility (SIP: HSL 16 kap. 4 §)."""
+    """A plan that a law asks for. `responsible`: the principal with overall responsibility (SIP: HSL 16 kap. 4 §)."""
 
     kind = models.CharField(max_length=8, choices=PlanKind)
     title = models.CharField(max_length=120)

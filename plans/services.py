@@ -36,6 +36,7 @@ def record_plan(*, access: Access, text: PlanText, now: datetime) -> StatutoryPl
         provider_id=unit.provider_id,
         author_id=access.professional_id,
         authored_at=now,
+        updated_at=now,
         kind=text.kind,
         title=text.title,
         responsible=text.responsible,

@@ -31,8 +31,8 @@ class State(StrEnum):
 class TimelineRow:
     """One thing that has happened or is to happen.
 
-    `at` is a booked time; `day` a day without a clock, which is the latest one when `is_latest`; `when` says it in words
-    while nothing is dated. `booking` is set when the row is a booked time.
+    `at` is a booked time; `day` a day without a clock, the latest one when `is_latest`; `when` says it in words while
+    nothing is dated. `booking` is set when the row is a booked time.
     """
 
     id: UUID

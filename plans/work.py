@@ -1,5 +1,6 @@
 """The unit's patients, as staff need to see them: what happens next, who coordinates, and what is missing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +15,7 @@ import contacts.work
 import steps.work
 from access.gate import log_list
 from access.grants import UnitAccess
-from access.search import patients_in_care
+from access.search import NUMBER, patients_in_care
 from people.identities import show_number
 from people.models import Patient
 
@@ -52,63 +53,56 @@ def unit_patients(access: UnitAccess, *, page: str, now: datetime) -> PatientLis
     found = paginator.get_page(page)
     patients = list(found)
     log_list(access, [patient.public_id for patient in patients], PATIENTS, now=now)
-    ids, today = [patient.pk for patient in patients], timezone.localdate(now)
-    times = bookings.work.next_times(access, ids, now)
-    open_steps = steps.work.next_open(access, ids)
-    coordinators = contacts.work.coordinating(access, ids)
-    overdue = agreements.work.overdue_follow_ups(access, ids, today)
-    rows = tuple(
-        _row(
-            patient,
-            times.get(patient.pk),
-            open_steps.get(patient.pk),
-            coordinators.get(patient.pk, ""),
-            overdue.get(patient.pk),
-            today,
+    known = _look_up(access, [patient.pk for patient in patients], now)
+    return PatientList(tuple(known.row(patient) for patient in patients), found, paginator.count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the parts know of the patients on one page, by the patient's key."""
+
+    today: date
+    times: dict[int, bookings.work.NextTime]
+    steps: dict[int, steps.work.NextOpen]
+    coordinators: dict[int, str]
+    overdue: dict[int, date]
+
+    def row(self, patient: Patient) -> PatientRow:
+        time, step = self.times.get(patient.pk), self.steps.get(patient.pk)
+        is_protected = patient.is_protected
+        name = f"{patient.family_name}, {patient.given_name}"
+        return PatientRow(
+            id=patient.public_id,
+            name=_("Patient med skyddade uppgifter") if is_protected else name,
+            number="" if is_protected else show_number(getattr(patient, NUMBER) or ""),
+            age=None if is_protected else patient.age_on(self.today),
+            is_protected=is_protected,
+            next_what=time.what if time else step.what if step else "",
+            next_at=time.starts_at if time else None,
+            next_latest=step.latest if step and not time else None,
+            next_when=step.when if step and not time else "",
+            contact=self.coordinators.get(patient.pk, ""),
+            gaps=tuple(self._gaps(patient.pk)),
         )
-        for patient in patients
+
+    def _gaps(self, patient: int) -> Iterator[str]:
+        step = self.steps.get(patient)
+        if not step and patient not in self.times:
+            yield _("Inget känt nästa steg")
+        if step and step.latest and step.latest < self.today:
+            yield _("Steg försenat")
+        if patient in self.overdue:
+            yield _("Uppföljning försenad")
+        if patient not in self.coordinators:
+            yield _("Ingen fast vårdkontakt")
+
+
+def _look_up(access: UnitAccess, patients: list[int], now: datetime) -> _Known:
+    today = timezone.localdate(now)
+    return _Known(
+        today=today,
+        times=bookings.work.next_times(access, patients, now),
+        steps=steps.work.next_open(access, patients),
+        coordinators=contacts.work.coordinating(access, patients),
+        overdue=agreements.work.overdue_follow_ups(access, patients, today),
     )
-    return PatientList(rows, found, paginator.count)
-
-
-def _row(
-    patient: Patient,
-    time: bookings.work.NextTime | None,
-    step: steps.work.NextOpen | None,
-    coordinator: str,
-    overdue: date | None,
-    today: date,
-) -> PatientRow:
-    is_protected = patient.is_protected
-    return PatientRow(
-        id=patient.public_id,
-        name=_("Patient med skyddade uppgifter") if is_protected else f"{patient.family_name}, {patient.given_name}",
-        number="" if is_protected else show_number(patient.number or ""),  # type: ignore[attr-defined]
-        age=None if is_protected else patient.age_on(today),
-        is_protected=is_protected,
-        next_what=time.what if time else step.what if step else "",
-        next_at=time.starts_at if time else None,
-        next_latest=step.latest if step and not time else None,
-        next_when=step.when if step and not time else "",
-        contact=coordinator,
-        gaps=_gaps(time, step, coordinator, overdue, today),
-    )
-
-
-def _gaps(
-    time: bookings.work.NextTime | None,
-    step: steps.work.NextOpen | None,
-    coordinator: str,
-    overdue: date | None,
-    today: date,
-) -> tuple[str, ...]:
-    gaps = []
-    if not time and not step:
-        gaps.append(_("Inget nästa steg"))
-    if step and step.latest and step.latest < today:
-        gaps.append(_("Steg försenat"))
-    if overdue:
-        gaps.append(_("Uppföljning försenad"))
-    if not coordinator:
-        gaps.append(_("Ingen fast vårdkontakt"))
-    return tuple(gaps)

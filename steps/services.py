@@ -51,6 +51,7 @@ def plan_step(*, access: Access, plan: StepPlan, now: datetime) -> Step:
         provider_id=unit.provider_id,
         author_id=access.professional_id,
         authored_at=now,
+        updated_at=now,
         kind=plan.kind,
         what=plan.what,
         detail=plan.detail,
@@ -84,7 +85,7 @@ def _end(access: Access, step: Step, status: StepStatus, how: str, now: datetime
         Step.objects.visible_to(access)
         .open()
         .filter(pk=step.pk)
-        .update(status=status, ended_at=now, ended_how=how, revision=F("revision") + 1)
+        .update(status=status, ended_at=now, updated_at=now, ended_how=how, revision=F("revision") + 1)
     )
     if not ended:
         raise StepHasEnded

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`may_be_unneeded`: the question says "vid behov", so that "behövs inte" is an answer and leaves the denominator."""
+    """`may_be_unneeded`: the question says "vid behov", so "behövs inte" is an answer, and leaves the denominator."""
 
     number: int
     text: str
@@ -22,11 +22,13 @@ VERSIONS: dict[str, tuple[Question, ...]] = {
     CURRENT: (
         Question(
             1,
-            "Känner du att du kan ha fokus på att leva livet och litar på att du lätt får hjälp från vården när du behöver det?",
+            "Känner du att du kan ha fokus på att leva livet och litar på att du lätt får hjälp från vården "
+            "när du behöver det?",
         ),
         Question(
             2,
-            "Har du en överenskommelse med vården som utgår från vad som är viktigt för dig, där du vet vad du gör för att må bra, vad du gör om du blir sjuk och vad vården gör?",
+            "Har du en överenskommelse med vården som utgår från vad som är viktigt för dig, där du vet vad du "
+            "gör för att må bra, vad du gör om du blir sjuk och vad vården gör?",
         ),
         Question(3, "Har du enkla sätt att ta kontakt med vården?"),
         Question(4, "Har du en fast vårdkontakt (vid behov)?", may_be_unneeded=True),

@@ -26,7 +26,7 @@ class SurveysSection:
 
 def section(access: Access, now: datetime) -> SurveysSection:
     """Surveys without an answer, newest first. One statement."""
-    seen = Survey.objects.unanswered().order_by("-authored_at", "-pk").seen_by(access, "public_id")
+    seen = Survey.objects.unanswered().order_by("-authored_at", "-pk").seen_by(access, "public_id", "authored_at")
     rows = tuple(
         SurveyRow(row.public_id, asked_at=row.authored_at, can_answer=access.is_own, source=source_of(row))
         for row in seen.rows

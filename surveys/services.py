@@ -30,7 +30,12 @@ def ask(*, access: Access, now: datetime) -> Survey:
         patient=access.patient,
         unit=unit,
         answered_at=None,
-        defaults={"provider_id": unit.provider_id, "author_id": access.professional_id, "authored_at": now},
+        defaults={
+            "provider_id": unit.provider_id,
+            "author_id": access.professional_id,
+            "authored_at": now,
+            "updated_at": now,
+        },
     )
     if is_new:
         log_write(access, "survey.asked", survey.public_id, now=now)
@@ -46,7 +51,7 @@ def answer(*, access: Access, survey: Survey, answers: Mapping[int, AnswerValue]
         Survey.objects.visible_to(access)
         .unanswered()
         .filter(pk=survey.pk)
-        .update(answered_at=now, revision=F("revision") + 1)
+        .update(answered_at=now, updated_at=now, revision=F("revision") + 1)
     )
     if not answered:
         raise AlreadyAnswered

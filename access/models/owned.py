@@ -20,7 +20,7 @@ VISIBLE, BLOCKED, OTHER_PROVIDER = "", "blocked", "other provider"
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Something exists that the viewer may not see, and the law lets us say so. `unit` is empty where it may not be named."""
+    """Something the viewer may not see, but may know of. `unit` is empty where the law does not let us name it."""
 
     because: str
     unit: str = ""
@@ -113,6 +113,7 @@ class UnitOwned(models.Model):
     provider = models.ForeignKey(CareProvider, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, related_name="+")
     authored_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
     approved_for_patient = models.BooleanField(default=True)
     revision = models.PositiveIntegerField(default=1)
 

@@ -1,9 +1,12 @@
 """Those one can be in the demo, and what situation each one shows."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from patientkontrakt.demo.places import STAFF, UNITS
+from people.models import Gender
+from people.models.patient import years_between
 
 
 class GuestKind(StrEnum):
@@ -23,21 +26,38 @@ class Guest:
     shows: str
 
 
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A patient of the demo. `born` is a day, or, for children who must stay children, an age in years."""
+
+    key: str
+    name: str
+    born: date | int
+    gender: Gender
+    shows: str
+
+    def born_on(self, today: date) -> date:
+        """A child has had this year's birthday: it was in January, or last July when it is January now."""
+        if isinstance(self.born, date):
+            return self.born
+        return date(today.year - self.born, 1, 15) if today.month > 1 else date(today.year - self.born - 1, 7, 15)
+
+
 PATIENTS = (
-    Guest("agda", GuestKind.PATIENT, "Agda Andersson", "85 år", "Många vårdgivare, en enda plan"),
-    Guest("bengt", GuestKind.PATIENT, "Bengt Olsson", "71 år", "Inget nästa steg är bestämt"),
-    Guest("fatima", GuestKind.PATIENT, "Fatima Haddad", "46 år", "Har ingen fast vårdkontakt"),
-    Guest("sven", GuestKind.PATIENT, "Sven Karlsson", "93 år", "Vill ha allt på papper"),
-    Guest("elsa", GuestKind.PATIENT, "Elsa Holmgren", "88 år", "Sonen är god man och läser planen"),
-    Guest("leo", GuestKind.PATIENT, "Leo Nilsson", "9 år", "Pappan läser som vårdnadshavare"),
-    Guest("alva", GuestKind.PATIENT, "Alva Lindqvist", "14 år", "Läser själv. Mamman läser inte längre"),
-    Guest("maja", GuestKind.PATIENT, "Maja Ström", "34 år", "Har skyddade personuppgifter"),
-    Guest("jonas", GuestKind.PATIENT, "Jonas Wiklund", "39 år", "Har spärrat en mottagning"),
-    Guest("aino", GuestKind.PATIENT, "Aino Virtanen", "79 år", "Talar finska och behöver tolk"),
-    Guest("gunnar", GuestKind.PATIENT, "Gunnar Larsson", "68 år", "Uppföljningen är försenad"),
-    Guest("ingrid", GuestKind.PATIENT, "Ingrid Nyberg", "74 år", "Väntar på svar på en remiss"),
-    Guest("rune", GuestKind.PATIENT, "Rune Eriksson", "82 år", "Har en SIP med kommunen"),
-    Guest("petra", GuestKind.PATIENT, "Petra Sund", "52 år", "Vård i två regioner, utan samtycke att dela"),
+    Persona("agda", "Agda Andersson", date(1941, 3, 12), Gender.FEMALE, "Många vårdgivare, en enda plan"),
+    Persona("bengt", "Bengt Olsson", date(1955, 5, 20), Gender.MALE, "Inget nästa steg är bestämt"),
+    Persona("fatima", "Fatima Haddad", date(1980, 9, 3), Gender.FEMALE, "Har ingen fast vårdkontakt"),
+    Persona("sven", "Sven Karlsson", date(1933, 10, 2), Gender.MALE, "Vill ha allt på papper"),
+    Persona("elsa", "Elsa Holmgren", date(1938, 4, 25), Gender.FEMALE, "Sonen är god man och läser planen"),
+    Persona("leo", "Leo Nilsson", 9, Gender.MALE, "Pappan läser som vårdnadshavare"),
+    Persona("alva", "Alva Lindqvist", 14, Gender.FEMALE, "Läser själv. Mamman läser inte längre"),
+    Persona("maja", "Maja Ström", date(1992, 1, 30), Gender.FEMALE, "Har skyddade personuppgifter"),
+    Persona("jonas", "Jonas Wiklund", date(1987, 6, 11), Gender.MALE, "Har spärrat en mottagning"),
+    Persona("aino", "Aino Virtanen", date(1947, 12, 6), Gender.FEMALE, "Talar finska och behöver tolk"),
+    Persona("gunnar", "Gunnar Larsson", date(1958, 2, 14), Gender.MALE, "Uppföljningen är försenad"),
+    Persona("ingrid", "Ingrid Nyberg", date(1952, 7, 8), Gender.FEMALE, "Väntar på svar på en remiss"),
+    Persona("rune", "Rune Eriksson", date(1944, 8, 19), Gender.MALE, "Har en SIP med kommunen"),
+    Persona("petra", "Petra Sund", date(1974, 3, 5), Gender.FEMALE, "Vård i två regioner, utan samtycke att dela"),
 )
 
 RELATIVES = (
@@ -47,7 +67,7 @@ RELATIVES = (
         "sara",
         GuestKind.RELATIVE,
         "Sara Lindqvist",
-        "mamma till Alva, 14 år",
+        "mamma till Alva",
         "Läser inte längre dotterns plan",
     ),
 )
@@ -69,8 +89,12 @@ SHOWN_BY_STAFF = {
 }
 
 
-def guests() -> tuple[Guest, ...]:
+def guests(today: date) -> tuple[Guest, ...]:
     """Everybody one can be: patients, relatives, staff."""
+    patients = tuple(
+        Guest(each.key, GuestKind.PATIENT, each.name, f"{years_between(each.born_on(today), today)} år", each.shows)
+        for each in PATIENTS
+    )
     units = {unit.key: unit.name for unit in UNITS}
     staff = tuple(
         Guest(
@@ -82,4 +106,4 @@ def guests() -> tuple[Guest, ...]:
         )
         for worker in STAFF
     )
-    return (*PATIENTS, *RELATIVES, *staff)
+    return (*patients, *RELATIVES, *staff)

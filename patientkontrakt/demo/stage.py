@@ -11,6 +11,7 @@ from access.kinds import MandateKind
 from access.services import begin_relation, grant_mandate
 from audit.models import ActorKind, How
 from audit.services import Actor
+from patientkontrakt.demo.people import PATIENTS
 from people.identities import Number
 from people.models import Assignment, CareUnit, Gender, IdentityKind, Login, Patient, Professional, Protection
 from people.services import register_patient
@@ -49,9 +50,6 @@ class Stage:
     def register(
         self,
         key: str,
-        name: str,
-        born: date,
-        gender: Gender,
         *,
         protection: Protection = Protection.NONE,
         language: str = "sv",
@@ -60,15 +58,16 @@ class Stage:
         mobile: str = "",
     ) -> Patient:
         """A patient with a login of their own."""
-        given, family = name.split(" ", 1)
-        now = self.at(-400)
+        persona = next(each for each in PATIENTS if each.key == key)
+        given, family = persona.name.split(" ", 1)
+        born, now = persona.born_on(self.today), self.at(-400)
         patient = register_patient(
             actor=DEMO,
-            number=Number(IdentityKind.PERSONAL, test_number(born, gender)),
+            number=Number(IdentityKind.PERSONAL, test_number(born, persona.gender)),
             given_name=given,
             family_name=family,
             birth_date=born,
-            gender=gender,
+            gender=persona.gender,
             now=now,
             protection=protection,
             language=language,
@@ -76,7 +75,7 @@ class Stage:
             wants_paper=wants_paper,
             mobile=mobile,
         )
-        self.let_in(key, name, patient, MandateKind.SELF, because="Patienten själv")
+        self.let_in(key, persona.name, patient, MandateKind.SELF, because="Patienten själv")
         return patient
 
     def let_in(

@@ -22,7 +22,7 @@ LOCK = "embedded.lock"
 def kept(folder: Path) -> Iterator[Path]:
     """A folder that stays, ours alone while we run."""
     try:
-        (folder / "log").mkdir(parents=True, exist_ok=True)
+        (folder / "log").mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Trouble(f"Cannot write to the folder {folder}: {error.strerror}.") from error
     with hold(folder / LOCK):

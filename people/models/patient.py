@@ -67,8 +67,12 @@ class Patient(models.Model):
         return self.protection != Protection.NONE
 
     def age_on(self, day: date) -> int:
-        """Whole years. Born on 29 February: a year older on 1 March in other years (as Swedish law counts)."""
-        return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+        return years_between(self.birth_date, day)
+
+
+def years_between(born: date, day: date) -> int:
+    """Whole years. Who is born on 29 February is a year older on 1 March in other years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 class IdentityKind(models.TextChoices):

@@ -1,7 +1,5 @@
 """Agda, 85: heart failure, eyes, a SIP with the municipality. Many who give care, one plan."""
 
-from datetime import date
-
 import agreements.services
 import bookings.services
 import contacts.services
@@ -16,7 +14,7 @@ from bookings.services import Time
 from contacts.models import AppointedBecause, ContactKind
 from contacts.services import Appointment
 from patientkontrakt.demo.stage import Stage
-from people.models import Gender, Patient, Principal
+from people.models import Patient, Principal
 from plans.models import PlanKind
 from plans.services import PlanText
 from steps.models import StepKind
@@ -25,7 +23,7 @@ from surveys.services import ask
 
 
 def agda(stage: Stage) -> None:
-    patient = stage.register("agda", "Agda Andersson", date(1941, 3, 12), Gender.FEMALE, mobile="+46701740605")
+    patient = stage.register("agda", mobile="+46701740605")
     _consents(stage, patient)
     _contacts(stage, patient)
     _sip(stage, patient)

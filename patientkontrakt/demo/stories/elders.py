@@ -1,14 +1,12 @@
 """Paper instead of a screen, a son who helps, another language, and a plan together with the municipality."""
 
-from datetime import date
-
 from access.kinds import ConsentKind, MandateKind
 from access.services import give_consent
 from agreements.services import AgreementText, CareDoes
 from bookings.models import AgreedHow
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
-from people.models import Gender, Principal
+from people.models import Principal
 from plans.models import PlanKind
 from plans.services import PlanText, record_plan
 from steps.models import StepKind
@@ -17,7 +15,7 @@ from steps.services import StepPlan
 
 def sven(stage: Stage) -> None:
     """No computer and no mobile phone: the plan comes by post."""
-    patient = stage.register("sven", "Sven Karlsson", date(1933, 10, 2), Gender.MALE, wants_paper=True)
+    patient = stage.register("sven", wants_paper=True)
     coordinated_by(stage, patient, by="birgit", who="anna", days=-120)
     will_visit(
         stage,
@@ -53,7 +51,7 @@ def sven(stage: Stage) -> None:
 
 def elsa(stage: Stage) -> None:
     """Her son is trustee and reads the plan for her."""
-    patient = stage.register("elsa", "Elsa Holmgren", date(1938, 4, 25), Gender.FEMALE, wants_paper=True)
+    patient = stage.register("elsa", wants_paper=True)
     stage.let_in("mikael", "Mikael Holmgren", patient, MandateKind.TRUSTEE, because="God man enligt beslut")
     coordinated_by(stage, patient, by="helena", who="johan", days=-150)
     has_visited(stage, patient, who="maria", what="Hembesök av doktor Maria Lind", days=-18)
@@ -92,7 +90,7 @@ def elsa(stage: Stage) -> None:
 def aino(stage: Stage) -> None:
     """Speaks Finnish; every visit needs an interpreter."""
     patient = stage.register(
-        "aino", "Aino Virtanen", date(1947, 12, 6), Gender.FEMALE, language="fi", needs_interpreter=True,
+        "aino", language="fi", needs_interpreter=True,
         mobile="+46701740610",
     )  # fmt: skip
     coordinated_by(stage, patient, by="helena", who="johan", days=-70)
@@ -125,7 +123,7 @@ def aino(stage: Stage) -> None:
 
 def rune(stage: Stage) -> None:
     """Home from hospital with a SIP that the municipality answers for."""
-    patient = stage.register("rune", "Rune Eriksson", date(1944, 8, 19), Gender.MALE, mobile="+46701740611")
+    patient = stage.register("rune", mobile="+46701740611")
     for unit in ("lindangen", "omsorg"):
         give_consent(
             access=stage.for_patient(patient),

@@ -1,20 +1,18 @@
 """What must not be seen by everybody: protected identity, a blocked unit, care in another region."""
 
-from datetime import date
-
 from access.services import block_unit
 from agreements.services import AgreementText, CareDoes
 from bookings.models import AgreedHow
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
-from people.models import Gender, Protection
+from people.models import Protection
 from steps.models import StepKind
 from steps.services import StepPlan
 
 
 def maja(stage: Stage) -> None:
     """Protected registration: masked in lists, nothing about where she is."""
-    patient = stage.register("maja", "Maja Ström", date(1992, 1, 30), Gender.FEMALE, protection=Protection.REGISTRATION)
+    patient = stage.register("maja", protection=Protection.REGISTRATION)
     coordinated_by(stage, patient, by="helena", who="johan", days=-80)
     will_visit(
         stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=10, clock="15.00",
@@ -24,7 +22,7 @@ def maja(stage: Stage) -> None:
 
 def jonas(stage: Stage) -> None:
     """Has blocked what the psychiatric unit writes from everybody else."""
-    patient = stage.register("jonas", "Jonas Wiklund", date(1987, 6, 11), Gender.MALE, mobile="+46701740612")
+    patient = stage.register("jonas", mobile="+46701740612")
     coordinated_by(stage, patient, by="helena", who="johan", days=-100)
     has_visited(stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=-33)
     has_agreed(
@@ -82,7 +80,7 @@ def jonas(stage: Stage) -> None:
 
 def petra(stage: Stage) -> None:
     """Care in two regions that may not read each other without her consent."""
-    patient = stage.register("petra", "Petra Sund", date(1974, 3, 5), Gender.FEMALE, mobile="+46701740613")
+    patient = stage.register("petra", mobile="+46701740613")
     coordinated_by(stage, patient, by="helena", who="johan", days=-80)
     has_visited(stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=-50)
     has_agreed(

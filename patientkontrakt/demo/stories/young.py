@@ -9,7 +9,6 @@ from agreements.services import AgreementText, CareDoes
 from bookings.models import AgreedHow
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, will_visit
-from people.models import Gender
 from steps.models import StepKind
 from steps.services import StepPlan
 
@@ -19,15 +18,14 @@ GUARDIANS_READ_UNTIL = 13
 
 def leo(stage: Stage) -> None:
     """Nine years old: his father is guardian."""
-    born = _born(stage, years=9)
-    patient = stage.register("leo", "Leo Nilsson", born, Gender.MALE)
+    patient = stage.register("leo")
     stage.let_in(
         "erik",
         "Erik Nilsson",
         patient,
         MandateKind.GUARDIAN,
         because="Vårdnadshavare",
-        until=_thirteenth(born),
+        until=_thirteenth(patient.birth_date),
     )
     coordinated_by(stage, patient, by="helena", who="johan", days=-50)
     will_visit(
@@ -59,15 +57,14 @@ def leo(stage: Stage) -> None:
 
 def alva(stage: Stage) -> None:
     """Fourteen: she logs in herself, and her mother's reading ended on her 13th birthday."""
-    born = _born(stage, years=14)
-    patient = stage.register("alva", "Alva Lindqvist", born, Gender.FEMALE, mobile="+46701740614")
+    patient = stage.register("alva", mobile="+46701740614")
     stage.let_in(
         "sara",
         "Sara Lindqvist",
         patient,
         MandateKind.GUARDIAN,
         because="Vårdnadshavare",
-        until=_thirteenth(born),
+        until=_thirteenth(patient.birth_date),
     )
     coordinated_by(stage, patient, by="helena", who="johan", days=-50)
     will_visit(
@@ -100,11 +97,6 @@ def alva(stage: Stage) -> None:
             follow_up_on=stage.day(40),
         ),
     )
-
-
-def _born(stage: Stage, *, years: int) -> date:
-    """A day of birth that gives this age today, with some months to spare."""
-    return date(stage.today.year - years, 1, 15) if stage.today.month > 1 else date(stage.today.year - years - 1, 7, 15)
 
 
 def _thirteenth(born: date) -> datetime:
