@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from access.gate import open_own
 from access.reading import read_log
@@ -12,7 +12,7 @@ from audit.models import How
 from people.viewer import Viewer, signed_in
 
 
-@require_GET
+@require_safe
 @signed_in
 def who_has_read(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     access = open_own(viewer, How.PAGE, now=now, what="log")

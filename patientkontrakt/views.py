@@ -6,14 +6,14 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from access.mandates import ways_in
 from patientkontrakt.demo.people import guests
 from people.viewer import viewer_of
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What patientkontrakt is, and the ways in for the one who is logged in."""
     now = timezone.now()
@@ -40,13 +40,13 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def live(request: HttpRequest) -> HttpResponse:
     """The process answers. Touches nothing."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-@require_GET
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """The database answers; 503 by `KindErrors` when it does not."""
     with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from access.gate import open_own, open_patient, open_unit
 from access.search import SEARCH, find_by_number
@@ -17,14 +17,14 @@ from plans.page import plan_page
 from plans.work import PATIENTS, unit_patients
 
 
-@require_GET
+@require_safe
 @signed_in
 def my_plan(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     access = open_own(viewer, How.PAGE, now=now)
     return render(request, "plans/plan.html", {"plan": plan_page(access, now)})
 
 
-@require_GET
+@require_safe
 @signed_in
 def plan_of_another(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
     """A relative's way in; the patient's own public id leads here too."""
@@ -32,7 +32,7 @@ def plan_of_another(request: HttpRequest, viewer: Viewer, now: datetime, patient
     return render(request, "plans/plan.html", {"plan": plan_page(access, now)})
 
 
-@require_GET
+@require_safe
 @signed_in
 def patient_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.PAGE, now=now)
@@ -40,7 +40,7 @@ def patient_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: U
     return render(request, "plans/patient.html", {"plan": plan, "bar": patient_bar(access, plan.contacts, now)})
 
 
-@require_GET
+@require_safe
 @signed_in
 def patients(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     return _patients(request, viewer, now, FindPatientForm())
