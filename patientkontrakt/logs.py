@@ -30,7 +30,8 @@ class RequestLog:
         try:
             response = self.get_response(request)
             took = round((time.perf_counter() - began) * 1000)
-            logger.info("%s %s %s %s ms", request.method, request.path, response.status_code, took)
+            path = getattr(request, "logged_path", request.path)  # some addresses are secrets
+            logger.info("%s %s %s %s ms", request.method, path, response.status_code, took)
         finally:
             current_request.reset(token)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]

@@ -52,6 +52,7 @@ def _refuse_unsafe_production() -> None:
         "owner and application share one database role": OWNER_ROLE == APPLICATION_ROLE,
         "REDIS_URL is missing": "REDIS_URL" not in env.ENVIRON,
         "the demo is on: it lets anybody in": DEMO,
+        "REMINDERS_GATEWAY_URL is not https": not env.str("REMINDERS_GATEWAY_URL", "https:").startswith("https:"),
     }
     found = [reason for reason, holds in reasons.items() if holds]
     if found:
@@ -181,9 +182,24 @@ CELERY_TASK_TIME_LIMIT = 60
 CELERY_TASK_SOFT_TIME_LIMIT = 30
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+PLAN_EVERY, DELIVER_EVERY = env.float("REMINDERS_PLAN_EVERY", 60), env.float("REMINDERS_DELIVER_EVERY", 10)  # seconds
 CELERY_BEAT_SCHEDULE = {
     "keep-partitions-ahead": {"task": "audit.keep_partitions_ahead", "schedule": 60 * 60 * 12},
+    # A wake-up that no worker took in time is worth nothing: the next one does its work.
+    "plan-reminders": {"task": "reminders.plan_due", "schedule": PLAN_EVERY, "options": {"expires": PLAN_EVERY}},
+    "deliver-reminders": {
+        "task": "reminders.deliver_due",
+        "schedule": DELIVER_EVERY,
+        "options": {"expires": DELIVER_EVERY},
+    },
 }
+
+# --- Reminders: which gateway for text messages; without one nothing is planned or sent -------------------------------
+REMINDERS_GATEWAY_URL = env.str("REMINDERS_GATEWAY_URL", "")
+REMINDERS_GATEWAY_USERNAME = env.str("REMINDERS_GATEWAY_USERNAME", "")
+REMINDERS_GATEWAY_PASSWORD = env.str("REMINDERS_GATEWAY_PASSWORD", "")
+REMINDERS_GATEWAY_SENDER = env.str("REMINDERS_GATEWAY_SENDER", "Varden")  # at most eleven of A–Z, a–z and 0–9
+REMINDERS_CALLBACK_URL = env.str("REMINDERS_CALLBACK_URL", "http://127.0.0.1:8000/sms/kvitto/")
 
 # --- Data -----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -220,5 +236,7 @@ LOGGING = {
         "django.server": {"handlers": ["out"], "propagate": False},
         # Says the path of every 404 and 403; RequestLog says it once for all.
         "django.request": {"level": "ERROR"},
+        # Says every call to the gateway, which the reminder's row tells better.
+        "httpx": {"level": "WARNING"},
     },
 }

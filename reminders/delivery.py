@@ -1,0 +1,101 @@
+"""Sending what is due: claim, look again, commit the intent, call the gateway, write down.
+
+One at a time: a sender that is killed leaves one message in doubt, and not a batch of them.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from reminders import services
+from reminders.gateway import Account, FortySixElks, Gateway, Message, NoAnswer, NotNow, Refused
+from reminders.receipts import address
+from reminders.services import Claim, Ready
+from reminders.text import count_septets, reminder_text
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+# With one slow call more, well within the task's time limit.
+BUDGET = timedelta(seconds=12)
+# Where the gateway does not dedupe: how often an outcome may be unknown before people decide.
+MOST_IN_DOUBT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """`receipts_below`: the public address of our receipts, with a slash at its end."""
+
+    gateway: Gateway
+    receipts_below: str
+    clock: Callable[[], datetime]
+    lease: timedelta = services.LEASE
+
+    def deliver_due(self) -> None:
+        """Send until nothing is due, the time is up, or the gateway will not take more for now."""
+        ends = self.clock() + BUDGET
+        while self.clock() < ends:
+            claims = services.claim(now=self.clock(), limit=BATCH, lease=self.lease)
+            if not claims or not self._deliver(claims, ends):
+                return
+
+    def _deliver(self, claims: list[Claim], ends: datetime) -> bool:
+        """Send one after another. False when the gateway will not take more: the rest is given back."""
+        for number, held in enumerate(claims, start=1):
+            if self.clock() >= ends or not self._deliver_one(held):
+                for unbegun in claims[number:]:
+                    services.give_back(unbegun, now=self.clock())
+                return False
+        return True
+
+    def _deliver_one(self, held: Claim) -> bool:
+        ready = self._look_again(held)
+        if ready is None:
+            return True
+        text = reminder_text(ready.visit_at, ready.unit_phone)
+        if not services.intend(ready, septets=count_septets(text), now=self.clock(), lease=self.lease):
+            return True
+        message = Message(
+            to=ready.number,
+            text=text,
+            reference=str(ready.reference),
+            receipt_to=address(ready.reference, below=self.receipts_below),
+        )
+        connection.close()  # a slow gateway must not cost the database a connection
+        return self._call(ready, message)
+
+    def _look_again(self, held: Claim) -> Ready | None:
+        if held.unanswered > MOST_IN_DOUBT and not self.gateway.dedupes:
+            services.stays_uncertain(held, now=self.clock())
+            return None
+        return services.look_again(held, now=self.clock())
+
+    def _call(self, ready: Ready, message: Message) -> bool:
+        """Call the gateway and write down what it answers. True if it may be called again."""
+        try:
+            gateway_id = self.gateway.send(message)
+        except Refused as why:
+            logger.warning("reminder %s refused: %s", ready.reference, why)
+            services.is_refused(ready, now=self.clock())
+        except NotNow as why:
+            logger.warning("reminder %s not taken: %s", ready.reference, why)
+            services.is_not_taken(ready, wait=why.wait, now=self.clock())
+            return False
+        except NoAnswer as why:
+            logger.warning("reminder %s unanswered: %s", ready.reference, why)
+            services.is_unanswered(ready, now=self.clock())
+            return False
+        else:
+            services.is_sent(ready, gateway_id=gateway_id, now=self.clock())
+        return True
+
+
+def deliver_due(
+    *, url: str, username: str, password: str, sender: str, receipts_below: str, clock: Callable[[], datetime]
+) -> None:
+    """Send what is due through 46elks, or whoever answers as 46elks at `url`."""
+    with FortySixElks(Account(url, username, password, sender)) as gateway:
+        Sender(gateway=gateway, receipts_below=receipts_below, clock=clock).deliver_due()
