@@ -5,20 +5,18 @@ Ground for everybody else: a mandate.
 """
 
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import NoReturn
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from access.grants import Access, May, UnitAccess
-from access.kinds import BlockKind, ConsentKind, MandateKind
-from access.models import Block, CareRelation, Consent, Mandate
+from access.kinds import MandateKind
+from access.lookups import find_grounds, find_mandate, patient_in
 from access.roles import OWN_MAY, READERS, STAFF_MAY
 from audit.models import Action, ActorKind, How
 from audit.services import Actor, Deed, record
-from people.models import Assignment, Identity, Patient
+from people.models import Assignment, Patient
 from people.viewer import Viewer
 
 PLAN = "plan"
@@ -26,14 +24,12 @@ PLAN = "plan"
 
 def open_own(viewer: Viewer, how: How, *, now: datetime, patient: UUID | None = None, what: str = PLAN) -> Access:
     """Open the viewer's own data, or, with `patient`, that of somebody they have a mandate for."""
-    mandates = Mandate.objects.current(now).filter(login=viewer.login).select_related("patient")
-    wanted = mandates.filter(patient__public_id=patient) if patient else mandates.filter(kind=MandateKind.SELF)
-    mandate = wanted.annotate(identity=_current_number("patient")).first()
+    mandate = find_mandate(login=viewer.login.pk, patient=patient, now=now)
     if mandate is None:
         _refuse(viewer, how, what, patient, now)
     kind = MandateKind(mandate.kind)
     access = Access(
-        patient=mandate.patient,
+        patient=patient_in(mandate),
         identity=mandate.identity or "",
         actor=_person(viewer, kind),
         how=how,
@@ -49,11 +45,11 @@ def open_patient(viewer: Viewer, patient: UUID, how: How, *, now: datetime, what
     assignment = viewer.assignment
     if assignment is None or assignment.role not in READERS:
         _refuse(viewer, how, what, patient, now)
-    found: Any = _with_grounds(Patient.objects.filter(public_id=patient), assignment, now).first()
+    found = find_grounds(patient=patient, unit=assignment.unit_id, now=now)
     if found is None or not found.is_in_care:
         _refuse(viewer, how, what, patient, now)
     access = Access(
-        patient=found,
+        patient=patient_in(found),
         identity=found.identity or "",
         actor=_staff(viewer, assignment),
         how=how,
@@ -63,7 +59,7 @@ def open_patient(viewer: Viewer, patient: UUID, how: How, *, now: datetime, what
         blocked_providers=tuple(found.blocked_providers),
         sees_other_providers=found.shares_documentation,
     )
-    record(access.actor, Deed(Action.READ, what, how, found.public_id), now=now)
+    record(access.actor, Deed(Action.READ, what, how, access.patient.public_id), now=now)
     return access
 
 
@@ -89,25 +85,6 @@ def open_system(name: str, patient: Patient, may: frozenset[May], how: How) -> A
 def log_list(access: UnitAccess, patients: list[UUID], what: str, *, now: datetime) -> None:
     """A list writes a line for each patient it shows."""
     record(access.actor, *(Deed(Action.LIST, what, access.how, patient) for patient in patients), now=now)
-
-
-def _with_grounds(patients: QuerySet[Patient], assignment: Assignment, now: datetime) -> QuerySet[Patient]:
-    relations = CareRelation.objects.current(now).filter(patient=OuterRef("pk"), unit=assignment.unit_id)
-    blocks = Block.objects.current(now).filter(patient=OuterRef("pk"))
-    consents = Consent.objects.current(now).filter(
-        patient=OuterRef("pk"), unit=assignment.unit_id, kind=ConsentKind.SHARED_DOCUMENTATION
-    )
-    return patients.annotate(
-        is_in_care=Exists(relations),
-        identity=_current_number("pk"),
-        blocked_units=ArraySubquery(blocks.filter(kind=BlockKind.INNER).values("unit")),
-        blocked_providers=ArraySubquery(blocks.filter(kind=BlockKind.OUTER).values("provider")),
-        shares_documentation=Exists(consents),
-    )
-
-
-def _current_number(patient: str) -> Subquery:
-    return Subquery(Identity.objects.filter(patient=OuterRef(patient), is_current=True).values("value")[:1])
 
 
 def _refuse(viewer: Viewer, how: How, what: str, patient: UUID | None, now: datetime) -> NoReturn:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from access.gate import open_own
-from access.reading import read_log
+from access.log_lines import read_log
 from audit.models import How
 from people.viewer import Viewer, signed_in
 

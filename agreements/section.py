@@ -10,8 +10,8 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from access.grants import Access
-from access.models import Silence
-from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Standing, Who
+from access.seen import Reading, Silence
+from agreements.models import AgreedHow, Agreement, AgreementQuerySet, AgreementStatus, Commitment, Standing, Who
 from people.shown import Source, source_of
 
 FIELDS = (
@@ -63,13 +63,6 @@ class AgreementsSection:
         return tuple(dict.fromkeys(row.what_matters for row in self.rows))
 
 
-def section(access: Access, now: datetime) -> AgreementsSection:
-    """Agreements in force, newest first. One statement, commitments included."""
-    agreements = Agreement.objects.current().annotate(commitment_rows=ArraySubquery(_commitments()))
-    seen = agreements.order_by("-agreed_at", "-pk").seen_by(access, *FIELDS)
-    return AgreementsSection(tuple(_row(row) for row in seen.rows), seen.silences)
-
-
 def _commitments() -> QuerySet[Commitment, Any]:
     rows = Commitment.objects.filter(agreement=OuterRef("pk")).order_by("position")
     return rows.values(
@@ -82,6 +75,20 @@ def _commitments() -> QuerySet[Commitment, Any]:
             family="responsible__family_name",
         )
     )
+
+
+def _in_force() -> AgreementQuerySet:
+    agreements = Agreement.objects.current().order_by("-agreed_at", "-pk")
+    return agreements.annotate(commitment_rows=ArraySubquery(_commitments()))
+
+
+READING = Reading(_in_force, FIELDS)
+
+
+def section(access: Access, now: datetime) -> AgreementsSection:
+    """Agreements in force, newest first. One statement, commitments included."""
+    seen = READING.seen_by(access)
+    return AgreementsSection(tuple(_row(row) for row in seen.rows), seen.silences)
 
 
 def _row(row: Any) -> AgreementRow:

@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import DateTimeField
+
 from access.grants import Access
-from access.models import Silence
+from access.prepared import Param
+from access.seen import Reading, Silence
 from bookings.models import AgreedHow, Booking, BookingStatus
 from people.shown import Ask, Source, source_of
 
@@ -16,6 +19,8 @@ FIELDS = (
     "unit__desk", "unit__phone", "unit__phone_hours",
 )  # fmt: skip
 PAST_SHOWN_FOR = timedelta(days=180)
+SINCE = Param("since", DateTimeField())
+READING = Reading(lambda: Booking.objects.filter(starts_at__gte=SINCE).order_by("starts_at", "pk"), FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,7 @@ class BookingsSection:
 
 def section(access: Access, now: datetime) -> BookingsSection:
     """Times from the last half year and onwards, in order. One statement."""
-    seen = (
-        Booking.objects.filter(starts_at__gte=now - PAST_SHOWN_FOR).order_by("starts_at", "pk").seen_by(access, *FIELDS)
-    )
+    seen = READING.seen_by(access, since=now - PAST_SHOWN_FOR)
     return BookingsSection(tuple(_row(row, access, now) for row in seen.rows), seen.silences)
 
 

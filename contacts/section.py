@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from access.grants import Access
-from access.models import Silence
+from access.seen import Reading, Silence
 from contacts.models import ContactKind, FixedContact
 from people.shown import Source, source_of
 
@@ -14,6 +14,7 @@ FIELDS = (
     "public_id", "kind", "team", "does", "phone", "phone_hours", "since",
     "professional__given_name", "professional__family_name", "professional__title",
 )  # fmt: skip
+READING = Reading(lambda: FixedContact.objects.current().order_by("kind", "since", "pk"), FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class ContactsSection:
 
 def section(access: Access, now: datetime) -> ContactsSection:
     """Contacts that are appointed now, in the order of their kind. One statement."""
-    seen = FixedContact.objects.current().order_by("kind", "since", "pk").seen_by(access, *FIELDS)
+    seen = READING.seen_by(access)
     return ContactsSection(tuple(_row(row) for row in seen.rows), seen.silences)
 
 

@@ -14,7 +14,7 @@ import contacts.section
 import plans.section
 import steps.section
 from access.grants import Access
-from access.models import Silence
+from access.seen import Silence
 from agreements.section import AgreementRow
 from contacts.section import ContactRow
 from people.models import Principal

@@ -10,10 +10,10 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from access.grants import Access
-from access.models import Silence
+from access.seen import Reading, Silence
 from people.models import Principal
 from people.shown import Ask, Source, source_of
-from plans.models import Goal, Intervention, PlanKind, StatutoryPlan
+from plans.models import Goal, Intervention, PlanKind, StatutoryPlan, StatutoryPlanQuerySet
 
 FIELDS = (
     "public_id", "kind", "title", "responsible", "agreed_on", "follow_up_at", "goal_texts", "intervention_rows",
@@ -49,15 +49,20 @@ class StatutoryPlansSection:
     silences: frozenset[Silence]
 
 
-def section(access: Access, now: datetime) -> StatutoryPlansSection:
-    """Plans that have not ended, newest first. One statement."""
+def _current() -> StatutoryPlanQuerySet:
     goals = Goal.objects.filter(plan=OuterRef("pk")).order_by("position").values("what")
     interventions = Intervention.objects.filter(plan=OuterRef("pk")).order_by("position")
     as_json = interventions.values(json=JSONObject(what="what", principal="principal", unit="unit__name"))
-    plans = StatutoryPlan.objects.current().annotate(
-        goal_texts=ArraySubquery(goals), intervention_rows=ArraySubquery(as_json)
-    )
-    seen = plans.order_by("-agreed_on", "-pk").seen_by(access, *FIELDS)
+    plans = StatutoryPlan.objects.current().order_by("-agreed_on", "-pk")
+    return plans.annotate(goal_texts=ArraySubquery(goals), intervention_rows=ArraySubquery(as_json))
+
+
+READING = Reading(_current, FIELDS)
+
+
+def section(access: Access, now: datetime) -> StatutoryPlansSection:
+    """Plans that have not ended, newest first. One statement."""
+    seen = READING.seen_by(access)
     return StatutoryPlansSection(tuple(_row(row) for row in seen.rows), seen.silences)
 
 

@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.grants import Access
-from access.models import Silence
+from access.prepared import Param
+from access.seen import Reading, Silence
 from people.shown import Ask, Source, source_of
-from steps.models import Holder, Step, StepStatus
+from steps.models import Holder, Step, StepQuerySet, StepStatus
 
 FIELDS = (
     "public_id", "what", "detail", "holder", "not_before", "latest", "when", "waits_since", "guarantee_days",
@@ -20,6 +21,14 @@ FIELDS = (
     "ask__name", "ask__desk", "ask__phone", "ask__phone_hours",
 )  # fmt: skip
 DONE_SHOWN_FOR = timedelta(days=180)
+SINCE = Param("since", DateTimeField())
+
+
+def _recent() -> StepQuerySet:
+    return Step.objects.filter(Q(status=StepStatus.OPEN) | Q(ended_at__gte=SINCE)).order_by("latest", "pk")
+
+
+READING = Reading(_recent, FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,7 @@ class StepsSection:
 
 def section(access: Access, now: datetime) -> StepsSection:
     """Open steps, and those that ended in the last half year. One statement."""
-    recent = Q(status=StepStatus.OPEN) | Q(ended_at__gte=now - DONE_SHOWN_FOR)
-    seen = Step.objects.filter(recent).order_by("latest", "pk").seen_by(access, *FIELDS)
+    seen = READING.seen_by(access, since=now - DONE_SHOWN_FOR)
     today = timezone.localdate(now)
     return StepsSection(tuple(_row(row, today) for row in seen.rows), seen.silences)
 

@@ -5,9 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from access.grants import Access
-from access.models import Silence
+from access.seen import Reading, Silence
 from people.shown import Source, source_of
 from surveys.models import Survey
+
+READING = Reading(lambda: Survey.objects.unanswered().order_by("-authored_at", "-pk"), ("public_id", "authored_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class SurveysSection:
 
 def section(access: Access, now: datetime) -> SurveysSection:
     """Surveys without an answer, newest first. One statement."""
-    seen = Survey.objects.unanswered().order_by("-authored_at", "-pk").seen_by(access, "public_id", "authored_at")
+    seen = READING.seen_by(access)
     rows = tuple(
         SurveyRow(row.public_id, asked_at=row.authored_at, can_answer=access.is_own, source=source_of(row))
         for row in seen.rows

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 
 from access.kinds import BlockKind, ConsentKind, MandateKind
 from people.models import CareProvider, CareUnit, Login, Patient, Professional
@@ -14,7 +14,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 class PeriodQuerySet(models.QuerySet[M]):
-    def current(self, now: datetime) -> Self:
+    def current(self, now: datetime | Expression) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
 

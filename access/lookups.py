@@ -1,0 +1,66 @@
+"""The two questions of the gate, each one prepared statement: by what right, and for which patient."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef, Subquery, UUIDField
+
+from access.kinds import BlockKind, ConsentKind, MandateKind
+from access.models import Block, CareRelation, Consent, Mandate
+from access.prepared import Param, Prepared
+from people.models import Identity, Patient
+
+NOW = Param("now", DateTimeField())
+LOGIN = Param("login", BigIntegerField())
+PATIENT = Param("patient", UUIDField())
+UNIT = Param("unit", BigIntegerField())
+COLUMNS = tuple(field.attname for field in Patient._meta.concrete_fields)
+
+
+def find_mandate(*, login: int, patient: UUID | None, now: datetime) -> Any | None:
+    """The mandate that holds now: the login's own, or the one for `patient`. Has kind and identity."""
+    found = _mandate(is_own=patient is None).run({"login": login, "patient": patient, "now": now})
+    return found[0] if found else None
+
+
+def find_grounds(*, patient: UUID, unit: int, now: datetime) -> Any | None:
+    """The patient, and what a unit's right to read rests on: relation, blocks, consent to shared documentation."""
+    found = _grounds().run({"patient": patient, "unit": unit, "now": now})
+    return found[0] if found else None
+
+
+def patient_in(row: Any) -> Patient:
+    """The patient of a row, whose columns stand last in it."""
+    return Patient.from_db(None, COLUMNS, row[-len(COLUMNS) :])
+
+
+@cache
+def _mandate(*, is_own: bool) -> Prepared:
+    mandates = Mandate.objects.current(NOW).filter(login=LOGIN).annotate(identity=_current_number("patient"))
+    wanted = mandates.filter(kind=MandateKind.SELF) if is_own else mandates.filter(patient__public_id=PATIENT)
+    return Prepared(wanted.values_list("kind", "identity", *(f"patient__{column}" for column in COLUMNS)))
+
+
+@cache
+def _grounds() -> Prepared:
+    relations = CareRelation.objects.current(NOW).filter(patient=OuterRef("pk"), unit=UNIT)
+    blocks = Block.objects.current(NOW).filter(patient=OuterRef("pk"))
+    consents = Consent.objects.current(NOW).filter(
+        patient=OuterRef("pk"), unit=UNIT, kind=ConsentKind.SHARED_DOCUMENTATION
+    )
+    grounds = {
+        "is_in_care": Exists(relations),
+        "identity": _current_number("pk"),
+        "blocked_units": ArraySubquery(blocks.filter(kind=BlockKind.INNER).values("unit")),
+        "blocked_providers": ArraySubquery(blocks.filter(kind=BlockKind.OUTER).values("provider")),
+        "shares_documentation": Exists(consents),
+    }
+    patients = Patient.objects.filter(public_id=PATIENT).annotate(**grounds)
+    return Prepared(patients.values_list(*grounds, *COLUMNS))
+
+
+def _current_number(patient: str) -> Subquery:
+    return Subquery(Identity.objects.filter(patient=OuterRef(patient), is_current=True).values("value")[:1])

@@ -1,0 +1,64 @@
+"""The rule of visibility: block, consent and approval, as one condition on rows that a unit answers for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Expression, Field, Func, Q
+
+from access.grants import Access
+
+# What visibility depends on, besides the shape: each with the field that says how Postgres reads it.
+FIELD: dict[str, "Field[Any, Any]"] = {
+    "patient": BigIntegerField(),
+    "unit": BigIntegerField(),
+    "provider": BigIntegerField(),
+    "blocked_units": ArrayField(BigIntegerField()),
+    "blocked_providers": ArrayField(BigIntegerField()),
+}
+
+
+def values_of(access: Access) -> dict[str, Any]:
+    return {
+        "patient": access.patient.pk,
+        "unit": access.unit_id,
+        "provider": access.provider_id,
+        "blocked_units": list(access.blocked_units),
+        "blocked_providers": list(access.blocked_providers),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The rule of visibility, apart from the values it is asked with."""
+
+    is_staff: bool
+    sees_other_providers: bool
+
+    @classmethod
+    def of(cls, access: Access) -> "Shape":
+        return cls(access.is_staff, access.sees_other_providers)
+
+    def visible(self, values: Mapping[str, Expression]) -> Q:
+        if not self.is_staff:
+            return Q(approved_for_patient=True)
+        own_unit = Q(unit=values["unit"])
+        same_provider = Q(provider=values["provider"]) & ~_blocked_unit(values)
+        if not self.sees_other_providers:
+            return own_unit | same_provider
+        return own_unit | same_provider | _shared(values)
+
+    def nameable(self, values: Mapping[str, Expression]) -> Q:
+        """An inner block may be named to units of the same provider; other providers' rows are only hinted at."""
+        return (Q(provider=values["provider"]) & _blocked_unit(values)) | _shared(values)
+
+
+def _shared(values: Mapping[str, Expression]) -> Q:
+    """Other providers' rows that no block hides: seen with consent (lag 2022:913), hinted at without."""
+    blocked_provider = Q(provider=Func(values["blocked_providers"], function="ANY"))
+    return ~Q(provider=values["provider"]) & ~blocked_provider & ~_blocked_unit(values)
+
+
+def _blocked_unit(values: Mapping[str, Expression]) -> Q:
+    return Q(unit=Func(values["blocked_units"], function="ANY"))
