@@ -49,7 +49,8 @@ messages: .venv/ready ## Collect the texts to translate and compile the catalogu
 shots: ready-to-test ## Take pictures of the main pages, phone and desk, into var/shots
 	@DEMO=$${DEMO-1} $(EMBEDDED) --throwaway -- $(PYTHON) -m tests.browser.shots $(ARGS)
 
-bench: ready-to-test ## Measure against a floor: NAME ours floor ratio goal verdict (NAME=page for one)
+bench: ready ## Measure against a floor: NAME ours floor ratio goal verdict (NAME=page for one)
+	@$(PYTHON) bin/system --bench
 	@$(EMBEDDED) --data var/bench -- $(PYTHON) -m tests.bench $(NAME) $(ARGS)
 
 clean: ## Remove what was installed and built; the data of make run stays
