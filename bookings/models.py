@@ -60,7 +60,13 @@ class Booking(UnitOwned):
     objects = BookingQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["patient", "starts_at"], name="bookings_booking_patient")]
+        indexes = [
+            models.Index(fields=["patient", "starts_at"], name="bookings_booking_patient"),
+            # What is to come, whoever the patient is: asked every minute.
+            models.Index(
+                fields=["starts_at"], condition=Q(status=BookingStatus.BOOKED), name="bookings_booking_to_come"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=BookingStatus.values), name="bookings_booking_status"),
             models.CheckConstraint(condition=Q(agreed__in=AgreedHow.values), name="bookings_booking_agreed"),

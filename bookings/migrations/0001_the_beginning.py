@@ -114,7 +114,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["patient", "starts_at"], name="bookings_booking_patient")],
+                "indexes": [
+                    models.Index(fields=["patient", "starts_at"], name="bookings_booking_patient"),
+                    models.Index(
+                        condition=models.Q(("status", "booked")),
+                        fields=["starts_at"],
+                        name="bookings_booking_to_come",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["booked", "done", "missed", "cancelled"])),
