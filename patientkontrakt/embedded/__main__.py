@@ -11,16 +11,15 @@ from typing import NoReturn
 
 import psycopg
 
-from . import account, given, guardian, places, postgres, processes, valkey
+from . import account, given, guardian, places, postgres, valkey
 from .command import Command
+from .parent import Parent
 from .ready import Announcement
 from .trouble import Trouble
 
 
 def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
-    if options.tied:
-        processes.tie_to_parent(signal.SIGTERM)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
 def _run(options: argparse.Namespace) -> int:
     """Each server ends after what uses it: the stack is undone from its top."""
     other = account.needed(places.CHECKOUT)
-    announcement = Announcement(options.port)
+    parent, announcement = Parent(options.tied), Announcement(options.port)
     with ExitStack() as stack:
         place = places.throwaway(other) if options.throwaway else places.kept(options.data.resolve())
         folder = stack.enter_context(place)
@@ -47,7 +46,7 @@ def _run(options: argparse.Namespace) -> int:
         command.environment |= _redis(stack, folder, lasting=lasting)
         command.environment |= _databases(stack, folder, other, lasting=lasting)
         stack.callback(_finish_undisturbed)
-        return command.run(announcement)
+        return command.run(announcement, parent)
 
 
 def _forget(options: argparse.Namespace) -> int:

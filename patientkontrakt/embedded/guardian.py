@@ -35,5 +35,5 @@ def _watch(reading: int, mark: str) -> NoReturn:
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
     if not os.read(reading, 1):
-        processes.end(processes.marked(mark), signal.SIGTERM, PATIENCE)
+        processes.end_marked(mark, PATIENCE)
     os._exit(0)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 PROC = Path("/proc")
+MANY = 20
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -62,6 +63,15 @@ def birth(pid: int) -> str | None:
     return None if state == "Z" else started
 
 
+def caught_signals(pid: int) -> int:
+    """The signals for which a process has a handler of its own, a bit each."""
+    try:
+        lines = (PROC / str(pid) / "status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1], 16) for line in lines if line.startswith("SigCgt:")), 0)
+
+
 def marked(mark: str) -> set[int]:
     """Those whose environment carries the mark: everything that a run has started."""
     wanted = mark.encode()
@@ -77,6 +87,15 @@ def _environment(folder: Path) -> list[bytes]:
         return (folder / "environ").read_bytes().split(b"\0")
     except OSError:
         return []
+
+
+def end_marked(mark: str, patience: float) -> None:
+    """Again until there are none: one of them may have had a child while we counted."""
+    for _round in range(MANY):
+        pids = marked(mark)
+        if not pids:
+            return
+        end(pids, signal.SIGTERM, patience)
 
 
 def end(pids: Iterable[int], number: signal.Signals, patience: float) -> None:

@@ -1,4 +1,5 @@
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -24,11 +25,15 @@ def embedded() -> Iterator[Callable[..., Run]]:
     runs: list[Run] = []
     with ExitStack() as stack:
 
-        def start(*words: str, folder: Path | None = None, **environment: str) -> Run:
+        def start(
+            *words: str, folder: Path | None = None, through_make_in: Path | None = None, **environment: str
+        ) -> Run:
             folder = folder or _reachable_folder(stack)
             (folder / "env").unlink(missing_ok=True)
             kept = {name: value for name, value in os.environ.items() if name not in OURS}
             command = [sys.executable, "-m", "patientkontrakt.embedded", "--data", str(folder), *words]
+            if through_make_in:
+                command = _make(through_make_in, command)
             process = subprocess.Popen(
                 command,
                 cwd=CHECKOUT,
@@ -45,6 +50,12 @@ def embedded() -> Iterator[Callable[..., Run]]:
             if run.process.poll() is None:
                 run.process.send_signal(signal.SIGTERM)
                 run.wait()
+
+
+def _make(folder: Path, command: list[str]) -> list[str]:
+    recipe = shlex.join(command).replace("$", "$$")
+    (folder / "Makefile").write_text(f"run:\n\t@exec {recipe}\n")
+    return ["make", "-f", str(folder / "Makefile"), "run"]
 
 
 def _reachable_folder(stack: ExitStack) -> Path:

@@ -3,6 +3,7 @@
 import signal
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -109,3 +110,11 @@ def test_it_says_when_the_program_answers(lasting: Run, embedded: Callable[..., 
     run = embedded("--port", str(port), "--", "sh", "-c", serve, **urls)
     assert run.process.stdout is not None
     assert run.process.stdout.readline() == f"Patientkontrakt is running: http://127.0.0.1:{port}/\n"
+
+
+def test_a_signal_to_make_alone_stops_everything(embedded: Callable[..., Run], tmp_path: Path) -> None:
+    run = embedded("--tied", "--", "sh", "-c", STAYS, through_make_in=tmp_path)
+    run.started()
+    run.process.send_signal(signal.SIGINT)
+    run.wait()
+    assert run.left() == []
