@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from reminders.clock import wall_time
 
-ONE_SEGMENT, A_PART_OF_MORE = 160, 153
+ONE_SEGMENT, PART = 160, 153
+UNICODE_SEGMENT, UNICODE_PART = 70, 67
 BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -67,9 +68,14 @@ def count_septets(text: str) -> int:
 
 
 def count_segments(text: str) -> int:
-    """What the supplier will charge for. `text` is plain."""
-    septets = count_septets(text)
-    return 1 if septets <= ONE_SEGMENT else -(-septets // A_PART_OF_MORE)
+    """What the supplier charges for."""
+    if not BASIC.union(EXTENDED).issuperset(text):
+        return _parts(len(text.encode("utf-16-be")) // 2, UNICODE_SEGMENT, UNICODE_PART)
+    return _parts(count_septets(text), ONE_SEGMENT, PART)
+
+
+def _parts(length: int, alone: int, joined: int) -> int:
+    return 1 if length <= alone else -(-length // joined)
 
 
 def _nearest(character: str) -> str:
