@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
-from patientkontrakt import words
+from patientkontrakt import pieces
 
 
 def environment(**options: Any) -> Environment:
@@ -23,17 +23,17 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
     )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(static=staticfiles_storage.url, url=_url, language=translation.get_language)
-    env.filters.update(
-        day=words.day,
-        day_time=words.day_time,
-        short_day=words.short_day,
-        tiny_day=words.tiny_day,
-        clock=words.clock,
-        weekday=words.weekday,
-        month=words.month,
-        machine=words.machine,
-        phone=words.phone,
+    env.globals.update(
+        static=staticfiles_storage.url,
+        url=_url,
+        language=translation.get_language,
+        at_time=pieces.at_time,
+        on_day=pieces.on_day,
+        on_date=pieces.on_date,
+        phone_link=pieces.phone_link,
+        ask_line=pieces.ask_line,
+        source_name=pieces.source_name,
+        source_line=pieces.source_line,
     )
     return env
 

@@ -1,0 +1,111 @@
+"""The smallest pieces of a page: a time, a number to call, where a row comes from.
+
+In Python, and not macros, because a page holds hundreds of them and says the same ones many times: each is made once
+and kept. None of them holds anything about a patient but a time. The language is part of what each is kept by.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from patientkontrakt import words
+from patientkontrakt.words import Moment
+from people.shown import Ask, Source
+
+KEPT = 8192
+
+
+def kept(piece: Callable[..., Markup]) -> Callable[..., Markup]:
+    """Make a piece once for each language and set of arguments."""
+
+    @lru_cache(KEPT)
+    def made(_language: str | None, *args: Any) -> Markup:
+        return piece(*args)
+
+    @wraps(piece)
+    def find(*args: Any) -> Markup:
+        return made(get_language(), *args)
+
+    return find
+
+
+def at_time(at: Any, near: Moment) -> Markup:
+    """Tisdag 1 december kl. 09.20"""
+    return _at_time(at, words.year_of(near))
+
+
+def on_day(day: Moment, near: Moment) -> Markup:
+    """Tisdag 1 december"""
+    return _on_day(day, words.year_of(near))
+
+
+def on_date(day: Moment, near: Moment) -> Markup:
+    """1 december"""
+    return _on_date(day, words.year_of(near))
+
+
+@kept
+def phone_link(number: str) -> Markup:
+    """A number to call (E.164), shown in groups."""
+    link = Markup('<a class="tel" href="tel:{}"><span class="ds-sr-only">{} </span>{}</a>')
+    return link.format(number, _("Ring"), words.phone(number))
+
+
+@kept
+def ask_line(ask: Ask) -> Markup:
+    """Frågor: Mottagningssköterskan, 08-465 004 12, vardagar 8–10"""
+    hours = Markup(', <span class="hours">{}</span>').format(ask.hours) if ask.hours else ""
+    return Markup("{} {}, {}{}").format(_("Frågor:"), ask.who, phone_link(ask.phone), hours)
+
+
+def source_name(source: Source) -> str:
+    """Hjärtsviktsmottagningen, Sjöstads sjukhus"""
+    where = source.place or source.provider
+    return source.unit if where in source.unit else f"{source.unit}, {where}"
+
+
+def source_line(source: Source, near: Moment, held_by: str = "") -> Markup:
+    """Where a row comes from and when it was last changed; with `held_by` also in whose hands it lies."""
+    return _source_line(source, words.year_of(near), held_by)
+
+
+@kept
+def _at_time(at: Any, year: int) -> Markup:
+    inner = Markup('{} <span class="clock">{} {}</span>').format(_unbroken(at, year), _("kl."), words.clock(at))
+    return _time(at, inner)
+
+
+@kept
+def _on_day(day: Moment, year: int) -> Markup:
+    return _time(day, _unbroken(day, year))
+
+
+@kept
+def _on_date(day: Moment, year: int) -> Markup:
+    return Markup('<time class="date" datetime="{}">{}</time>').format(words.machine(day), words.short_day(day, year))
+
+
+@kept
+def _source_line(source: Source, year: int, held_by: str) -> Markup:
+    name = source_name(source)
+    sentences = []
+    if held_by:
+        sentences.append(_("Ansvarar: %(who)s.") % {"who": name if held_by == source.unit else held_by})
+    if held_by != source.unit:
+        sentences.append(_("Från %(unit)s.") % {"unit": name})
+    updated = _on_date(source.updated, year)
+    return Markup('<p class="source-line">{} {} {}.</p>').format(" ".join(sentences), _("Uppdaterad"), updated)
+
+
+def _unbroken(day: Moment, year: int) -> Markup:
+    """A line may break between the weekday and the date, but not inside the date."""
+    date = words.short_day(day, year)
+    return Markup('{}<span class="date">{}</span>').format(words.day(day, year).removesuffix(date), date)
+
+
+def _time(at: Moment, inner: Markup) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(words.machine(at), inner)
