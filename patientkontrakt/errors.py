@@ -13,30 +13,36 @@ logger = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
+    return _page(request, "errors/400.html", 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return _page(request, "errors/403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same bytes for "does not exist" and "exists, but not for you"."""
-    return render(request, "errors/404.html", status=404)
+    return _page(request, "errors/404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    return _page(request, "errors/500.html", 500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    response = render(request, "errors/503.html", status=503)
+    response = _page(request, "errors/503.html", 503)
     response["Retry-After"] = "30"
     return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/csrf.html", status=403)
+    return _page(request, "errors/csrf.html", 403)
+
+
+def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """Without the head of who is logged in: its form holds a token that is new each time."""
+    request.viewer = None  # type: ignore[attr-defined]
+    return render(request, template, status=status)
 
 
 class KindErrors:
