@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Expression, Field, Func, Q
+from django.db.models import BigIntegerField, BooleanField, Expression, F, Field, Func, Q
 
 from access.grants import Access
 
@@ -27,6 +27,14 @@ def values_of(access: Access) -> dict[str, Any]:
         "blocked_units": list(access.blocked_units),
         "blocked_providers": list(access.blocked_providers),
     }
+
+
+class IsAnyOf(Func):
+    """`unit_id = ANY(array)`: one SQL however many there are, which a list after IN would not be."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,9 @@ class Shape:
 
 def _shared(values: Mapping[str, Expression]) -> Q:
     """Other providers' rows that no block hides: seen with consent (lag 2022:913), hinted at without."""
-    blocked_provider = Q(provider=Func(values["blocked_providers"], function="ANY"))
+    blocked_provider = Q(IsAnyOf(F("provider"), values["blocked_providers"]))
     return ~Q(provider=values["provider"]) & ~blocked_provider & ~_blocked_unit(values)
 
 
 def _blocked_unit(values: Mapping[str, Expression]) -> Q:
-    return Q(unit=Func(values["blocked_units"], function="ANY"))
+    return Q(IsAnyOf(F("unit"), values["blocked_units"]))
