@@ -31,6 +31,7 @@ def _database(url: str) -> dict[str, Any]:
         "ATOMIC_REQUESTS": False,  # a refusal's line in the log must survive the 404 that refuses
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},
     }
 
 
