@@ -116,6 +116,9 @@ TEMPLATES = [
     },
 ]
 
+# The bar on top of every staff page about a patient: given by plans, worn by pages of the floors below.
+PATIENT_BAR = "plans.bar.bar_of"
+
 # --- Logins ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Login"
 LOGIN_URL = "start"

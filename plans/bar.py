@@ -8,6 +8,7 @@ from babel import Locale
 from django.utils import timezone
 from django.utils.translation import get_language
 
+import contacts.section
 from access.grants import Access
 from contacts.models import ContactKind
 from contacts.section import ContactRow
@@ -29,9 +30,14 @@ class PatientBar:
     coordinator: str
 
 
-def patient_bar(access: Access, contacts: tuple[ContactRow, ...], now: datetime) -> PatientBar:
+def bar_of(access: Access, now: datetime) -> PatientBar:
+    """The bar for pages of the lower floors, which reach it by its name in settings (`PATIENT_BAR`)."""
+    return patient_bar(access, contacts.section.section(access, now).rows, now)
+
+
+def patient_bar(access: Access, appointed: tuple[ContactRow, ...], now: datetime) -> PatientBar:
     patient = access.patient
-    coordinators = [contact.name for contact in contacts if contact.kind in COORDINATING]
+    coordinators = [contact.name for contact in appointed if contact.kind in COORDINATING]
     language = Locale.parse(get_language() or "sv").languages.get(patient.language, patient.language)
     return PatientBar(
         id=patient.public_id,
