@@ -39,6 +39,7 @@ check: ready ## Look for faults without running: style, types, floors, migration
 	@$(PYTHON) -m mypy --no-error-summary
 	@$(PYTHON) .venv/bin/lint-imports --cache-dir var/cache/import-linter > var/lint-imports.log || { cat var/lint-imports.log; exit 1; }
 	@$(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run > var/migrations.log || { cat var/migrations.log; exit 1; }
+	@echo "Style, types, floors and migrations: no faults found."
 
 fix: .venv/ready ## Mend what the linter and the formatter can mend
 	@$(PYTHON) -m ruff check --fix --quiet; $(PYTHON) -m ruff format
