@@ -25,8 +25,8 @@ class AgreedHow(models.TextChoices):
 
     NOT_YET = "not_yet", _("Svara om tiden passar")
     IN_DIALOGUE = "dialogue", _("Överenskommen")
-    CHOSEN = "chosen", _("Du valde tiden")
-    CONFIRMED = "confirmed", _("Du har sagt ja")
+    CHOSEN = "chosen", _("Självvald tid")
+    CONFIRMED = "confirmed", _("Tiden passar")
 
 
 class TimeRange(Func):

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import DateTimeField
+from django.utils.translation import gettext as _
 
 from access.grants import Access
 from access.prepared import Param
@@ -72,13 +73,15 @@ def _row(row: Any, access: Access, now: datetime) -> BookingRow:
         is_agreed=is_agreed,
         is_cancelled=row.status == BookingStatus.CANCELLED,
         can_answer=access.may_answer and is_coming and not is_agreed and row.starts_at > now,
-        status=_status(row, is_coming=is_coming),
+        status=_status(row, access, is_coming=is_coming),
         ask=Ask(row.unit__desk, row.unit__name, row.unit__phone, row.unit__phone_hours),
         source=source_of(row),
     )
 
 
-def _status(row: Any, *, is_coming: bool) -> str:
+def _status(row: Any, access: Access, *, is_coming: bool) -> str:
+    if is_coming and row.agreed == AgreedHow.NOT_YET and not access.may_answer:
+        return _("Patienten har inte svarat")
     if is_coming:
         return str(AgreedHow(row.agreed).label)
     if row.status == BookingStatus.BOOKED:

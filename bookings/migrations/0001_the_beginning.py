@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("not_yet", "Svara om tiden passar"),
                             ("dialogue", "Överenskommen"),
-                            ("chosen", "Du valde tiden"),
-                            ("confirmed", "Du har sagt ja"),
+                            ("chosen", "Självvald tid"),
+                            ("confirmed", "Tiden passar"),
                         ],
                         default="not_yet",
                         max_length=10,

@@ -72,11 +72,11 @@ def _sip(stage: Stage, patient: Patient) -> None:
         access=access,
         text=PlanText(
             kind=PlanKind.SIP,
-            title="Samordnad individuell plan (SIP)",
+            title="Trygg hemma efter sjukhuset",
             responsible=Principal.MUNICIPALITY,
             agreed_on=stage.day(-19),
             follow_up_at=stage.at(9, "13.00"),
-            goals=("Trygg hemma efter sjukhusvistelsen",),
+            goals=("Klara vardagen hemma utan att bli inlagd igen",),
             interventions=(
                 ("Uppföljning av hjärtsvikten", stage.units["hjartsvikt"]),
                 ("Läkemedelsgenomgång", stage.units["lindangen"]),

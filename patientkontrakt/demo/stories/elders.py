@@ -138,7 +138,7 @@ def rune(stage: Stage) -> None:
         access=access,
         text=PlanText(
             kind=PlanKind.SIP,
-            title="Samordnad individuell plan (SIP)",
+            title="Tillbaka på benen",
             responsible=Principal.MUNICIPALITY,
             agreed_on=stage.day(-25),
             follow_up_at=stage.at(15, "10.00"),
