@@ -50,6 +50,7 @@ FROM (
 WHERE due.starts_at IS DISTINCT FROM (
     SELECT last.visit_at FROM reminders_reminder AS last
     WHERE last.booking_id = due.booking_id AND last.rule_id = due.rule_id AND last.status <> 'skipped'
+        AND (last.booking_revision = due.revision OR last.attempts > 0)
     ORDER BY last.booking_revision DESC LIMIT 1)
 ON CONFLICT DO NOTHING
 """

@@ -8,7 +8,7 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from patientkontrakt.demo.phone.inbox import Inbox, Text
+from patientkontrakt.demo.phone.inbox import Behaviour, Text
 
 logger = logging.getLogger(__name__)
 
@@ -18,22 +18,21 @@ ATTEMPTS, WAIT = 5, 2.0
 class Reporter:
     """One thread that reports on one message after another."""
 
-    def __init__(self, inbox: Inbox) -> None:
-        self._inbox = inbox
-        self._queue: Queue[tuple[float, int, Text]] = Queue()
+    def __init__(self) -> None:
+        self._queue: Queue[tuple[float, int, str, Text]] = Queue()
         Thread(target=self._run, daemon=True).start()
 
-    def report_on(self, text: Text) -> None:
-        if self._inbox.behaviour.report and text.receipt_to.startswith(("http://", "https://")):
-            self._queue.put((time.monotonic() + self._inbox.behaviour.report_after, 1, text))
+    def report_on(self, text: Text, behaviour: Behaviour) -> None:
+        if behaviour.report and text.receipt_to.startswith(("http://", "https://")):
+            self._queue.put((time.monotonic() + behaviour.report_after, 1, behaviour.report, text))
 
     def _run(self) -> None:
         while True:
-            at, attempt, text = self._queue.get()
+            at, attempt, status, text = self._queue.get()
             time.sleep(max(0, at - time.monotonic()))
-            text.status = self._inbox.behaviour.report
+            text.status = status
             if not _post(text) and attempt < ATTEMPTS:
-                self._queue.put((time.monotonic() + WAIT, attempt + 1, text))
+                self._queue.put((time.monotonic() + WAIT, attempt + 1, status, text))
 
 
 def _post(text: Text) -> bool:

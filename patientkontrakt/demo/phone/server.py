@@ -23,7 +23,7 @@ class Phone(ThreadingHTTPServer):
 
     def __init__(self, port: int, inbox: Inbox) -> None:
         self.inbox = inbox
-        self.reporter = Reporter(inbox)
+        self.reporter = Reporter()
         super().__init__(("127.0.0.1", port), Answer)
 
     @property
@@ -49,7 +49,7 @@ class Answer(BaseHTTPRequestHandler):
         if refusal := self._refusal(form):
             return self._say(refusal, {"error": refusal.phrase})
         text = self.server.inbox.take(form)
-        self.server.reporter.report_on(text)
+        self.server.reporter.report_on(text, behaviour)
         time.sleep(behaviour.delay)
         if behaviour.drops:
             self.close_connection = True
