@@ -13,7 +13,7 @@ from django.http import Http404
 from access.grants import Access, May, UnitAccess
 from access.kinds import MandateKind
 from access.lookups import find_grounds, find_mandate, patient_in
-from access.roles import OWN_MAY, READERS, STAFF_MAY
+from access.roles import MANDATE_MAY, READERS, STAFF_MAY
 from audit.models import Action, ActorKind, How
 from audit.services import Actor, Deed, record
 from people.models import Assignment, Patient
@@ -33,7 +33,7 @@ def open_own(viewer: Viewer, how: How, *, now: datetime, patient: UUID | None = 
         identity=mandate.identity or "",
         actor=_person(viewer, kind),
         how=how,
-        may=OWN_MAY,
+        may=MANDATE_MAY[kind],
         mandate=kind,
     )
     record(access.actor, Deed(Action.READ, what, how, access.patient.public_id), now=now)

@@ -1,6 +1,7 @@
 """Which role may do what. One table; the gate reads it, templates and verbs ask the access in words."""
 
 from access.grants import May
+from access.kinds import MandateKind
 from people.models import Role
 
 # Reviewers and administrators read no care at all: their work is with the log and with units (domain.md 11.1).
@@ -17,4 +18,10 @@ STAFF_MAY: dict[str, frozenset[May]] = {
     Role.ADMINISTRATOR: frozenset(),
 }
 
-OWN_MAY = frozenset({May.ANSWER})
+# Others than the patient only read, until mandates have scopes (their issue).
+MANDATE_MAY: dict[str, frozenset[May]] = {
+    MandateKind.SELF: frozenset({May.ANSWER}),
+    MandateKind.GUARDIAN: frozenset(),
+    MandateKind.TRUSTEE: frozenset(),
+    MandateKind.PROXY: frozenset(),
+}

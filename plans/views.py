@@ -21,7 +21,7 @@ from plans.work import PATIENTS, unit_patients
 @signed_in
 def my_plan(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     access = open_own(viewer, How.PAGE, now=now)
-    return render(request, "plans/plan.html", {"plan": plan_page(access, now)})
+    return render(request, "plans/plan.html", {"plan": plan_page(access, now), "access": access})
 
 
 @require_safe
@@ -29,7 +29,7 @@ def my_plan(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse
 def plan_of_another(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
     """A relative's way in; the patient's own public id leads here too."""
     access = open_own(viewer, How.PAGE, now=now, patient=patient)
-    return render(request, "plans/plan.html", {"plan": plan_page(access, now)})
+    return render(request, "plans/plan.html", {"plan": plan_page(access, now), "access": access})
 
 
 @require_safe
@@ -37,7 +37,8 @@ def plan_of_another(request: HttpRequest, viewer: Viewer, now: datetime, patient
 def patient_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.PAGE, now=now)
     plan = plan_page(access, now)
-    return render(request, "plans/patient.html", {"plan": plan, "bar": patient_bar(access, plan.contacts, now)})
+    bar = patient_bar(access, plan.contacts, now)
+    return render(request, "plans/patient.html", {"plan": plan, "access": access, "bar": bar})
 
 
 @require_safe
