@@ -1,0 +1,125 @@
+"""What every test stands on: real servers, a database of one's own, and the persons of the tests."""
+
+import importlib
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.test import override_settings
+from django.urls import clear_url_caches
+
+import patientkontrakt.urls
+from tests.databases import Databases, connected_to
+from tests.factories import NOW, World
+
+SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
+RUN = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    missing = [name for name in SERVERS if not os.environ.get(name)]
+    if missing:
+        raise pytest.UsageError(
+            f"{', '.join(missing)} not set: the tests need servers. Run `make test`, or for some of them "
+            "`python -m patientkontrakt.embedded --throwaway -- python -m pytest tests/access`."
+        )
+    given = getattr(config, "workerinput", {})
+    config.stash[RUN] = given.get("run") or f"patientkontrakt_test_{uuid4().hex[:8]}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell each worker the name of the run."""
+    node.workerinput["run"] = node.config.stash[RUN]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if RUN in config.stash and not hasattr(config, "workerinput"):
+        Databases.from_environment(config.stash[RUN]).drop_all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            raise pytest.UsageError(f"{item.nodeid}: the log cannot be truncated; use the fixture own_database")
+
+
+@pytest.fixture(scope="session")
+def databases(pytestconfig: pytest.Config) -> Databases:
+    return Databases.from_environment(pytestconfig.stash[RUN])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, databases: Databases) -> Iterator[None]:
+    """In place of pytest-django's: the worker's copy, reached as the application's role."""
+    with django_db_blocker.unblock():
+        template = databases.migrated
+    with databases.copy(template) as mine, connected_to(mine):
+        yield
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any, databases: Databases) -> Iterator[None]:
+    """For what must commit, or needs two connections: a fresh copy for this test alone."""
+    with django_db_blocker.unblock(), databases.copy(databases.migrated) as mine, connected_to(mine):
+        yield
+
+
+@pytest.fixture(scope="session")
+def demo_copy(django_db_setup: None, django_db_blocker: Any, databases: Databases) -> Iterator[Any]:
+    with django_db_blocker.unblock():
+        template = databases.demo
+    with databases.copy(template) as mine:
+        yield mine
+
+
+@pytest.fixture
+def demo(demo_copy: Any, demo_is_on: None, django_db_blocker: Any, databases: Databases) -> Iterator[datetime]:
+    """The demo's people, as they are a minute after it was loaded. What the test does to them is undone."""
+    now = datetime.fromisoformat(databases.comment(databases.demo)) + timedelta(minutes=1)
+    with (
+        django_db_blocker.unblock(),
+        connected_to(demo_copy),
+        transaction.atomic(),
+        time_machine.travel(now, tick=False),
+    ):
+        yield now
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo_is_on() -> Iterator[None]:
+    """The addresses are made when the program starts, so it is started again."""
+    with override_settings(DEMO=True):
+        _read_addresses_again()
+        yield
+    _read_addresses_again()
+
+
+def _read_addresses_again() -> None:
+    importlib.reload(patientkontrakt.urls)
+    clear_url_caches()
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    """A Wednesday in November at ten in Sweden, and it stays so."""
+    with time_machine.travel(NOW, tick=False):
+        yield NOW
+
+
+@pytest.fixture
+def world(db: None, now: datetime) -> World:
+    return World(now)
+
+
+@pytest.fixture
+def role() -> str:
+    """The role that the application runs as."""
+    return str(connection.settings_dict["USER"])
