@@ -1,0 +1,260 @@
+"""Every address × method × person, and the answer that is due. An address without a row here is an error."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from uuid import UUID
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+
+from access.models import CareRelation
+from people.models import Assignment, Login
+from tests.deeds import agrees, appoints, books, plans
+from tests.factories import World
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+NOBODY_ID = UUID(int=7)
+
+# ---------------------------------------------------------------- who asks
+
+STRANGERS = ("anonymous", "a patient whose login is closed", "a nurse whose login is closed")
+PATIENTS = ("agda", "bertil", "alva")
+RELATIVES = ("karin", "erik", "sara")
+HEART_CLINIC = ("anna", "lena", "johan", "helena")
+OTHER_CLINICS = ("nils", "olle", "samira")
+NO_CARE = ("rita", "evert", "a nurse whose assignment has ended")
+ROLES = (*STRANGERS, *PATIENTS, *RELATIVES, *HEART_CLINIC, *OTHER_CLINICS, *NO_CARE)
+STAFF_WHO_READ = (*HEART_CLINIC, *OTHER_CLINICS)
+
+# ---------------------------------------------------------------- what is due
+
+Answers = Mapping[str, int]
+
+
+def everybody(answer: int) -> Answers:
+    return dict.fromkeys(ROLES, answer)
+
+
+def only(roles: tuple[str, ...], answer: int = 200, *, others: int = 404, strangers: int = 302) -> Answers:
+    return {**everybody(others), **dict.fromkeys(STRANGERS, strangers), **dict.fromkeys(roles, answer)}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an address answers to each method; what is not named is 405. HEAD is answered as GET is.
+
+    `from_elsewhere`: a program of somebody else's posts here, with a secret of its own.
+    """
+
+    get: Answers | None = None
+    post: Answers | None = None
+    options: Answers | None = None
+    otherwise: Answers = field(default_factory=lambda: everybody(405))
+    changes_login: bool = False
+    from_elsewhere: bool = False
+
+    def due(self, method: str, role: str) -> int:
+        named = {"GET": self.get, "HEAD": self.get, "POST": self.post, "OPTIONS": self.options}.get(method)
+        return (named or self.otherwise)[role]
+
+
+ROWS: dict[str, Row] = {
+    "start": Row(get=everybody(200)),
+    "log_out": Row(post=everybody(302), changes_login=True),
+    "live": Row(get=everybody(200)),
+    "ready": Row(get=everybody(200)),
+    "my_plan": Row(get=only(PATIENTS)),
+    "who_has_read": Row(get=only(PATIENTS)),
+    "patients": Row(get=only(STAFF_WHO_READ)),
+    "find_patient": Row(post=only(STAFF_WHO_READ)),
+    "api_my_plan": Row(
+        get=only(PATIENTS, strangers=403),
+        options=only((), others=200, strangers=403),
+        otherwise=only((), others=405, strangers=403),
+    ),
+    "api_schema": Row(get=everybody(200), options=everybody(200)),
+    "sms_receipt": Row(post=everybody(404), from_elsewhere=True),
+    "demo_log_in": Row(post=everybody(302), changes_login=True),
+}
+
+# What stands in an address that is nobody's.
+PARTS = {"demo_log_in": {"guest": "agda"}, "sms_receipt": {"token": "wrong"}}
+
+# Addresses of one patient: who may open whom.
+OF_A_PATIENT: dict[str, dict[str, Row]] = {
+    "plan_of_another": {
+        "agda": Row(get=only(("agda", "karin"))),
+        "bertil": Row(get=only(("bertil",))),
+        "leo": Row(get=only(("erik",))),
+        "alva": Row(get=only(("alva",))),
+        "nobody": Row(get=only(())),
+    },
+    "patient_plan": {
+        "agda": Row(get=only(HEART_CLINIC)),
+        "bertil": Row(get=only(())),
+        "leo": Row(get=only(("samira",))),
+        "alva": Row(get=only(())),
+        "nobody": Row(get=only(())),
+    },
+}
+
+# Words that stand in a plan, and nowhere else.
+SECRETS = {
+    "agda": "Agdas hjärta sviktar",
+    "bertil": "Bertil sover illa",
+    "leo": "Leo har astma",
+    "alva": "Alva har huvudvärk",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    url: str
+    row: Row
+    secret: str = ""
+
+
+def patterns_of(resolver: URLResolver) -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns_of(each)
+        else:
+            yield each
+
+
+def unstated(resolver: URLResolver) -> list[str]:
+    """The addresses that no row speaks of."""
+    return [str(each.pattern) for each in patterns_of(resolver) if each.name not in {*ROWS, *OF_A_PATIENT}]
+
+
+def addresses(world: World) -> Iterator[Address]:
+    names = {each.name for each in patterns_of(get_resolver()) if each.name}
+    for name in sorted(names & ROWS.keys()):
+        yield Address(name, reverse(name, kwargs=PARTS.get(name)), ROWS[name])
+    for name in sorted(names & OF_A_PATIENT.keys()):
+        for whose, row in OF_A_PATIENT[name].items():
+            patient = NOBODY_ID if whose == "nobody" else getattr(world, whose).patient.public_id
+            yield Address(name, reverse(name, kwargs={"patient": patient}), row, SECRETS.get(whose, ""))
+
+
+@pytest.fixture
+def clinic(world: World) -> World:
+    """Agda is in care at the heart clinic, Bertil was, and Leo is at the municipality."""
+    now = world.now
+    Login.objects.create(username="demo agda", name="Agda")
+    for who, whom, words in (
+        (world.anna, world.agda, SECRETS["agda"]),
+        (world.anna, world.bertil, SECRETS["bertil"]),
+        (world.samira, world.leo, SECRETS["leo"]),
+        (world.olle, world.alva, SECRETS["alva"]),
+    ):
+        access = who.meets(whom, now=now)
+        agrees(access, title=words, now=now)
+        books(access, what=words, now=now)
+        plans(access, what=words, now=now)
+    appoints(world.helena.opens(world.agda), world.anna.professional, does=SECRETS["agda"], now=now)
+    CareRelation.objects.exclude(patient__in=[world.agda.patient, world.leo.patient]).update(until=now)
+    return world
+
+
+def log_in(world: World, role: str) -> Client:
+    if role == "anonymous":
+        return Client()
+    if role == "a patient whose login is closed":
+        client = world.agda.logs_in()
+        Login.objects.filter(pk=world.agda.login.pk).update(is_active=False)
+        return client
+    if role == "a nurse whose login is closed":
+        client = world.anna.logs_in()
+        Login.objects.filter(pk=world.anna.login.pk).update(is_active=False)
+        return client
+    if role == "a nurse whose assignment has ended":
+        Assignment.objects.filter(pk=world.anna.assignment.pk).update(until=None)
+        client = world.anna.logs_in()
+        Assignment.objects.filter(pk=world.anna.assignment.pk).update(until=world.now)
+        return client
+    person = getattr(world, role)
+    return person.logs_in()
+
+
+def asked(world: World, role: str) -> Iterator[tuple[Address, str, HttpResponse]]:
+    client = log_in(world, role)
+    for address in addresses(world):
+        for method in METHODS:
+            yield address, method, client.generic(method, address.url)
+            if address.row.changes_login:
+                client = log_in(world, role)
+
+
+MAY_READ = {
+    "agda": {"agda"}, "karin": {"agda"}, "bertil": {"bertil"}, "erik": {"leo"}, "samira": {"leo"}, "alva": {"alva"},
+    **{role: {"agda"} for role in HEART_CLINIC},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_address_answers_each_person_as_stated_and_tells_nobody_elses_plan(
+    clinic: World, demo_is_on: None, role: str
+) -> None:
+    wrong, read = [], set()
+    for address, method, response in asked(clinic, role):
+        due = address.row.due(method, role)
+        if response.status_code != due:
+            wrong.append(f"{method} {address.name} {address.secret}: {response.status_code}, not {due}")
+        text = response.content.decode()
+        read |= {whose for whose, secret in SECRETS.items() if secret in text}
+    assert (wrong, read) == ([], MAY_READ.get(role, set()))
+
+
+@pytest.mark.parametrize("role", ["agda", "nils", "rita"])
+def test_not_yours_and_not_there_are_the_same_bytes(clinic: World, role: str) -> None:
+    client = getattr(clinic, role).logs_in()
+    answers = set()
+    for name in OF_A_PATIENT:
+        for patient in (clinic.bertil.patient.public_id, clinic.alva.patient.public_id, NOBODY_ID):
+            response = client.get(reverse(name, kwargs={"patient": patient}))
+            told = {key: value for key, value in response.headers.items() if key not in {"X-Request-ID", "Date"}}
+            answers.add((response.status_code, response.content, tuple(sorted(told.items()))))
+    assert len(answers) == 1
+    assert {status for status, _, _ in answers} == {404}
+
+
+def test_every_address_has_a_row(demo_is_on: None) -> None:
+    assert unstated(get_resolver()) == []
+
+
+def test_an_address_without_a_row_is_found() -> None:
+    def forgotten(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    module = ModuleType("new")
+    module.urlpatterns = [path("glömd/", forgotten, name="forgotten"), path("namnlös/", forgotten)]
+    assert unstated(URLResolver(get_resolver().pattern, module)) == ["glömd/", "namnlös/"]
+
+
+def test_the_rows_speak_of_addresses_that_exist(demo_is_on: None) -> None:
+    assert {*ROWS, *OF_A_PATIENT} == {each.name for each in patterns_of(get_resolver())}
+
+
+def test_no_address_holds_a_number_of_identity(clinic: World, demo_is_on: None) -> None:
+    held = [
+        address.url
+        for address in addresses(clinic)
+        if re.search(r"(?<![0-9a-f-])\d{6,8}[-+]?\d{4}(?![0-9a-f-])", address.url)
+    ]
+    assert held == []
+
+
+def test_a_form_from_elsewhere_is_turned_away_in_plain_words(clinic: World, demo_is_on: None) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = clinic.anna.logs_in().cookies
+    posting = [address for address in addresses(clinic) if address.row.post and not address.row.from_elsewhere]
+    assert {address.name for address in posting} == {"log_out", "find_patient", "demo_log_in"}
+    for address in posting:
+        response = client.post(address.url)
+        assert (response.status_code, "Formuläret var för gammalt" in response.content.decode()) == (403, True)
