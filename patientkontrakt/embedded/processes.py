@@ -43,14 +43,11 @@ def free_port() -> int:
         return port
 
 
-def port_is_taken(port: int) -> bool:
+def try_port(port: int) -> None:
+    """Raises the OSError or OverflowError that a server would meet there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
-    return False
+        probe.bind(("127.0.0.1", port))
 
 
 def birth(pid: int) -> str | None:

@@ -18,8 +18,14 @@ class Announcement:
     asked: socket.socket | None = field(default=None, init=False)
 
     def check_port(self) -> None:
-        if self.port and processes.port_is_taken(self.port):
-            raise Trouble(f"Port {self.port} is taken. Choose another: PORT={self.port + 1} make run")
+        if not self.port:
+            return
+        try:
+            processes.try_port(self.port)
+        except (PermissionError, OverflowError) as error:
+            raise Trouble(f"Port {self.port} is not for us. Choose one above 1023: PORT=8000 make run") from error
+        except OSError as error:
+            raise Trouble(f"Port {self.port} is taken. Choose another: PORT={self.port + 1} make run") from error
 
     def try_again(self) -> None:
         """Ask, or look whether the answer has come. Never waits: the first answer takes its time."""
