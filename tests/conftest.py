@@ -12,6 +12,7 @@ import time_machine
 from django.db import connection, transaction
 from django.test import override_settings
 from django.urls import clear_url_caches
+from hypothesis import settings as hypothesis
 
 import patientkontrakt.urls
 from tests.databases import Databases, connected_to
@@ -19,6 +20,10 @@ from tests.factories import NOW, World
 
 SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 RUN = pytest.StashKey[str]()
+
+# A machine that does other things besides is no fault of the code's.
+hypothesis.register_profile("ours", deadline=None)
+hypothesis.load_profile("ours")
 
 
 def pytest_configure(config: pytest.Config) -> None:
