@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from access.grants import UnitAccess
+from access.grants import Access, UnitAccess
 from access.models import CareRelation
 from audit.models import Action
 from audit.services import Deed, record
 from people.identities import Number
-from people.models import Identity, Patient
+from people.models import CareUnit, Identity, Patient
 
 SEARCH = "number"
 NUMBER = "current_number"
@@ -45,3 +45,9 @@ def patients_in_care(access: UnitAccess, *, now: datetime) -> QuerySet[Patient]:
 
 def _relations(access: UnitAccess, now: datetime) -> QuerySet[CareRelation]:
     return CareRelation.objects.current(now).filter(unit=access.unit_id)
+
+
+def units_in_care(access: Access, *, now: datetime) -> QuerySet[CareUnit]:
+    """The units that take part in the care of this patient now: those a commitment may be asked of."""
+    relations = CareRelation.objects.current(now).filter(patient=access.patient, unit=OuterRef("pk"))
+    return CareUnit.objects.filter(Exists(relations)).select_related("provider").order_by("name")

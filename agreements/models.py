@@ -13,6 +13,9 @@ from steps.models import Step
 
 
 class AgreementStatus(models.TextChoices):
+    """A proposal waits for the patient's yes; the version before it holds until then."""
+
+    PROPOSED = "proposed", _("Förslag")
     AGREED = "agreed", _("Gäller")
     REPLACED = "replaced", _("Ersatt av en nyare")
     ENDED = "ended", _("Avslutad")
@@ -27,9 +30,16 @@ class AgreedHow(models.TextChoices):
     LOGGED_IN = "logged_in", _("inloggad")
 
 
+ALIVE = (AgreementStatus.PROPOSED, AgreementStatus.AGREED)
+
+
 class AgreementQuerySet(UnitOwnedQuerySet["Agreement"]):
     def current(self) -> Self:
         return self.filter(status=AgreementStatus.AGREED)
+
+    def alive(self) -> Self:
+        """Agreed, or proposed and waiting for an answer."""
+        return self.filter(status__in=ALIVE)
 
 
 class Agreement(UnitOwned):
@@ -44,8 +54,8 @@ class Agreement(UnitOwned):
     next_step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     no_next_step_because = models.CharField(max_length=200, blank=True)
     follow_up_on = models.DateField(null=True, blank=True)
-    agreed_at = models.DateTimeField()
-    agreed_how = models.CharField(max_length=10, choices=AgreedHow)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_how = models.CharField(max_length=10, choices=AgreedHow, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
 
@@ -55,20 +65,28 @@ class Agreement(UnitOwned):
         indexes = [models.Index(fields=["patient", "status"], name="agreements_patient")]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=AgreementStatus.values), name="agreements_status"),
-            models.CheckConstraint(condition=Q(agreed_how__in=AgreedHow.values), name="agreements_agreed_how"),
+            models.CheckConstraint(condition=Q(agreed_how__in=[*AgreedHow.values, ""]), name="agreements_agreed_how"),
             models.UniqueConstraint(fields=["series", "version"], name="agreements_version"),
             models.UniqueConstraint(
                 fields=["series"],
                 condition=Q(status=AgreementStatus.AGREED),
                 name="agreements_one_current_version",
             ),
+            models.UniqueConstraint(
+                fields=["series"], condition=Q(status=AgreementStatus.PROPOSED), name="agreements_one_proposal"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=AgreementStatus.PROPOSED, agreed_at=None, agreed_how="")
+                | (Q(status=AgreementStatus.AGREED, agreed_at__isnull=False) & ~Q(agreed_how=""))
+                | Q(status__in=[AgreementStatus.REPLACED, AgreementStatus.ENDED]),
+                name="agreements_agreed_by_an_act",
+            ),
             models.CheckConstraint(
                 condition=Q(next_step__isnull=False) | ~Q(no_next_step_because=""),
                 name="agreements_next_step_said",
             ),
             models.CheckConstraint(
-                condition=Q(status=AgreementStatus.AGREED, ended_at=None)
-                | (~Q(status=AgreementStatus.AGREED) & Q(ended_at__isnull=False)),
+                condition=Q(status__in=ALIVE, ended_at=None) | (~Q(status__in=ALIVE) & Q(ended_at__isnull=False)),
                 name="agreements_ended",
             ),
         ]
@@ -114,3 +132,37 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.who
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def open(self) -> Self:
+        return self.filter(answered_at=None)
+
+
+class Question(models.Model):
+    """What the patient asks, or wants to change. The unit of the agreement answers; what was asked is never edited."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="questions")
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agreement"], condition=Q(answered_at=None), name="agreements_question_open"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="agreements_question_answered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

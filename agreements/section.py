@@ -6,18 +6,29 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
 
 from access.grants import Access
 from access.seen import Reading, Silence
-from agreements.models import AgreedHow, Agreement, AgreementQuerySet, AgreementStatus, Commitment, Standing, Who
+from agreements.models import (
+    AgreedHow,
+    Agreement,
+    AgreementQuerySet,
+    AgreementStatus,
+    Commitment,
+    Question,
+    Standing,
+    Who,
+)
 from people.shown import Source, source_of
 
 FIELDS = (
     "public_id", "title", "what_matters", "where_to_turn", "follow_up_on", "agreed_at", "agreed_how",
     "no_next_step_because", "next_step__public_id", "next_step__what", "next_step__latest", "author__given_name",
-    "author__family_name", "version", "commitment_rows",
+    "author__family_name", "version", "status", "commitment_rows", "question_text", "question_answer",
+    "question_at", "question_id", "unit_id",
 )  # fmt: skip
 
 
@@ -45,10 +56,18 @@ class AgreementRow:
     next_step_id: UUID | None
     next_step_latest: date | None
     follow_up_on: date | None
-    agreed_at: datetime
+    agreed_at: datetime | None
     agreed_with: str
     agreed_how: str
     status: str
+    is_proposed: bool
+    can_answer: bool
+    can_ask: bool
+    question: str
+    answer: str
+    question_at: datetime | None
+    question_id: UUID | None
+    is_ours: bool
     source: Source
 
 
@@ -60,7 +79,7 @@ class AgreementsSection:
     @property
     def what_matters(self) -> tuple[str, ...]:
         """The patient's own words, newest first, each once."""
-        return tuple(dict.fromkeys(row.what_matters for row in self.rows))
+        return tuple(dict.fromkeys(row.what_matters for row in self.rows if not row.is_proposed))
 
 
 def _commitments() -> QuerySet[Commitment, Any]:
@@ -78,20 +97,32 @@ def _commitments() -> QuerySet[Commitment, Any]:
 
 
 def _in_force() -> AgreementQuerySet:
-    agreements = Agreement.objects.current().order_by("-agreed_at", "-pk")
-    return agreements.annotate(commitment_rows=ArraySubquery(_commitments()))
+    questions = Question.objects.filter(agreement=OuterRef("pk")).order_by("-asked_at")
+    # A proposal has no time of agreement, and comes first: it is the one to answer.
+    return (
+        Agreement.objects.alive()
+        .order_by(F("agreed_at").desc(nulls_first=True), "-pk")
+        .annotate(
+            commitment_rows=ArraySubquery(_commitments()),
+            question_text=Subquery(questions.values("text")[:1]),
+            question_answer=Subquery(questions.values("answer")[:1]),
+            question_at=Subquery(questions.values("asked_at")[:1]),
+            question_id=Subquery(questions.values("public_id")[:1]),
+        )
+    )
 
 
 READING = Reading(_in_force, FIELDS)
 
 
 def section(access: Access, now: datetime) -> AgreementsSection:
-    """Agreements in force, newest first. One statement, commitments included."""
+    """Agreements in force and proposals, newest first. One statement, commitments and the last question included."""
     seen = READING.seen_by(access)
-    return AgreementsSection(tuple(_row(row) for row in seen.rows), seen.silences)
+    return AgreementsSection(tuple(_row(row, access) for row in seen.rows), seen.silences)
 
 
-def _row(row: Any) -> AgreementRow:
+def _row(row: Any, access: Access) -> AgreementRow:
+    is_proposed = row.status == AgreementStatus.PROPOSED
     return AgreementRow(
         id=row.public_id,
         title=row.title,
@@ -107,8 +138,16 @@ def _row(row: Any) -> AgreementRow:
         follow_up_on=row.follow_up_on,
         agreed_at=row.agreed_at,
         agreed_with=_name(row.author__given_name, row.author__family_name),
-        agreed_how=str(AgreedHow(row.agreed_how).label),
-        status=str(AgreementStatus.AGREED.label),
+        agreed_how=str(AgreedHow(row.agreed_how).label) if row.agreed_how else "",
+        status=_status(row, access),
+        is_proposed=is_proposed,
+        can_answer=access.may_answer and is_proposed,
+        can_ask=access.may_answer,
+        question=row.question_text or "",
+        answer=row.question_answer or "",
+        question_at=row.question_at,
+        question_id=row.question_id,
+        is_ours=access.is_staff and row.unit_id == access.unit_id,
         source=source_of(row),
     )
 
@@ -128,3 +167,9 @@ def _does(row: Any, who: Who) -> tuple[CommitmentRow, ...]:
 
 def _name(given: str | None, family: str | None) -> str:
     return f"{given} {family}" if given else ""
+
+
+def _status(row: Any, access: Access) -> str:
+    if row.status == AgreementStatus.AGREED:
+        return str(AgreementStatus.AGREED.label)
+    return _("Förslag, väntar på ditt svar") if access.may_answer else _("Förslag, väntar på patientens svar")

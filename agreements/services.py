@@ -4,18 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from access.grants import Access, require
 from access.services import log_write
-from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Standing, Who
+from agreements.models import ALIVE, AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing, Who
 from people.models import CareUnit, Professional
-from steps.services import StepPlan, plan_step
+from steps.models import Step
+from steps.services import StepHasEnded, StepPlan, cancel_step, plan_step
 
 
 class AgreementChanged(Exception):
-    """A colleague was first: the version that was to be replaced is no longer the one in force."""
+    """Somebody was first: the version in question is no longer alive, or was changed since it was read."""
+
+
+class QuestionAnswered(Exception):
+    """A colleague has answered already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +47,115 @@ class AgreementText:
     follow_up_on: date | None = None
 
 
-@transaction.atomic
 def agree(
     *,
     access: Access,
     text: AgreementText,
-    how: AgreedHow,
+    how: AgreedHow | None,
     now: datetime,
     replaces: Agreement | None = None,
     approved_for_patient: bool = True,
     key: UUID | None = None,
 ) -> Agreement:
-    """Write down what was agreed: a first version, or one that replaces the version in force.
+    """Write down what was agreed, or, without `how`, what is proposed and waits for the patient's yes.
 
-    The same `key` from the same author gives the row that is there. Raises AgreementChanged when `replaces` is no
-    longer in force or has been changed since it was read.
+    With `replaces` it becomes the next version of that one, which holds until the new one is agreed. The same `key`
+    from the same author gives the row that is there. Raises AgreementChanged when `replaces` is no longer alive or
+    has been changed since it was read.
     """
     require(access.may_document)
-    assert access.assignment is not None  # noqa: S101 -- only staff may document
     key = key or uuid4()
-    already = Agreement.objects.filter(public_id=key, author=access.professional_id, patient=access.patient).first()
-    if already:
-        return already
+    already = Agreement.objects.filter(public_id=key, author=access.professional_id, patient=access.patient)
+    try:
+        with transaction.atomic():
+            return already.first() or _write(
+                access=access,
+                text=text,
+                how=how,
+                now=now,
+                replaces=replaces,
+                approved_for_patient=approved_for_patient,
+                key=key,
+            )
+    except IntegrityError:
+        # Sent twice at once: the other one has just written the row.
+        written = already.first()
+        if written is None:
+            raise
+        return written
+
+
+@transaction.atomic
+def say_yes(*, access: Access, agreement: Agreement, now: datetime) -> None:
+    """The patient agrees to a proposal; the version before it is replaced. Raises AgreementChanged."""
+    require(access.may_answer)
+    earlier = Agreement.objects.current().filter(series=agreement.series).first()
+    if earlier:
+        _close(access, earlier, AgreementStatus.REPLACED, "", now)
+    agreed = (
+        Agreement.objects.visible_to(access)
+        .filter(pk=agreement.pk, status=AgreementStatus.PROPOSED, revision=agreement.revision)
+        .update(
+            status=AgreementStatus.AGREED,
+            agreed_at=now,
+            agreed_how=AgreedHow.LOGGED_IN,
+            updated_at=now,
+            revision=F("revision") + 1,
+        )
+    )
+    if not agreed:
+        raise AgreementChanged
+    log_write(access, "agreement.accepted", agreement.public_id, now=now)
+
+
+@transaction.atomic
+def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, now: datetime) -> Question:
+    """The patient asks, or wants to change something. The same `key` gives the question that is there."""
+    require(access.may_answer)
+    question, is_new = Question.objects.get_or_create(
+        public_id=key, agreement=agreement, defaults={"text": text, "asked_at": now}
+    )
+    if is_new:
+        log_write(access, "agreement.question", question.public_id, now=now)
+    return question
+
+
+@transaction.atomic
+def answer_question(*, access: Access, question: Question, answer: str, now: datetime) -> None:
+    """The unit of the agreement answers. Raises QuestionAnswered when a colleague was first."""
+    require(access.may_document and question.agreement.unit_id == access.unit_id)
+    answered = (
+        Question.objects.open()
+        .filter(pk=question.pk)
+        .update(answer=answer, answered_at=now, answered_by=access.professional_id)
+    )
+    if not answered:
+        raise QuestionAnswered
+    log_write(access, "agreement.answer", question.public_id, now=now)
+
+
+@transaction.atomic
+def end(*, access: Access, agreement: Agreement, because: str, now: datetime) -> None:
+    """The agreement no longer holds, and its next step is cancelled. Raises AgreementChanged."""
+    require(access.may_document and agreement.unit_id == access.unit_id)
+    _close(access, agreement, AgreementStatus.ENDED, because, now)
+    _cancel(access, agreement.next_step, because, now)
+    log_write(access, "agreement.ended", agreement.public_id, now=now, because=because)
+
+
+def _write(
+    *,
+    access: Access,
+    text: AgreementText,
+    how: AgreedHow | None,
+    now: datetime,
+    replaces: Agreement | None,
+    approved_for_patient: bool,
+    key: UUID,
+) -> Agreement:
+    assert access.assignment is not None  # noqa: S101 -- only staff may document
     if replaces:
-        _replace(access, replaces, now)
+        _make_room(access, replaces, is_agreed=how is not None, now=now)
     unit = access.assignment.unit
     agreement = Agreement.objects.create(
         public_id=key,
@@ -77,42 +167,72 @@ def agree(
         updated_at=now,
         approved_for_patient=approved_for_patient,
         series=replaces.series if replaces else uuid4(),
-        version=replaces.version + 1 if replaces else 1,
+        version=_next_version(replaces),
+        status=AgreementStatus.AGREED if how else AgreementStatus.PROPOSED,
         title=text.title,
         what_matters=text.what_matters,
         where_to_turn=text.where_to_turn,
-        next_step=plan_step(access=access, plan=text.next_step, now=now) if text.next_step else None,
+        next_step=_next_step(access, text.next_step, replaces, now, approved_for_patient=approved_for_patient),
         no_next_step_because=text.no_next_step_because,
         follow_up_on=text.follow_up_on,
-        agreed_at=now,
-        agreed_how=how,
+        agreed_at=now if how else None,
+        agreed_how=how or "",
     )
     Commitment.objects.bulk_create(_commitments(agreement, text))
-    log_write(access, "agreement.agreed", agreement.public_id, now=now)
+    log_write(access, "agreement.agreed" if how else "agreement.proposed", agreement.public_id, now=now)
     return agreement
 
 
-@transaction.atomic
-def end(*, access: Access, agreement: Agreement, because: str, now: datetime) -> None:
-    """The agreement no longer holds. Raises AgreementChanged when somebody was first."""
-    require(access.may_document)
-    _close(access, agreement, AgreementStatus.ENDED, because, now)
-    log_write(access, "agreement.ended", agreement.public_id, now=now, because=because)
-
-
-def _replace(access: Access, earlier: Agreement, now: datetime) -> None:
-    _close(access, earlier, AgreementStatus.REPLACED, "", now)
+def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: datetime) -> None:
+    """An agreed version replaces what is alive of its series; a proposal replaces only an earlier proposal."""
+    require(earlier.unit_id == access.unit_id)
+    if is_agreed or earlier.status == AgreementStatus.PROPOSED:
+        _close(access, earlier, AgreementStatus.REPLACED, "", now)
+    elif not Agreement.objects.current().filter(pk=earlier.pk, revision=earlier.revision).exists():
+        raise AgreementChanged
+    if is_agreed and earlier.status == AgreementStatus.PROPOSED:
+        for current in Agreement.objects.current().filter(series=earlier.series):
+            _close(access, current, AgreementStatus.REPLACED, "", now)
 
 
 def _close(access: Access, agreement: Agreement, status: AgreementStatus, because: str, now: datetime) -> None:
     closed = (
         Agreement.objects.visible_to(access)
-        .current()
-        .filter(pk=agreement.pk, unit=access.unit_id, revision=agreement.revision)
+        .filter(pk=agreement.pk, status__in=ALIVE, revision=agreement.revision)
         .update(status=status, ended_at=now, updated_at=now, ended_because=because, revision=F("revision") + 1)
     )
     if not closed:
         raise AgreementChanged
+
+
+def _next_version(replaces: Agreement | None) -> int:
+    if replaces is None:
+        return 1
+    last = Agreement.objects.filter(series=replaces.series).order_by("-version").values_list("version", flat=True)
+    return last[0] + 1
+
+
+def _next_step(
+    access: Access, plan: StepPlan | None, replaces: Agreement | None, now: datetime, *, approved_for_patient: bool
+) -> Step | None:
+    """Keep the step of the version before when it says the same; otherwise cancel it and plan the new one."""
+    before = replaces.next_step if replaces else None
+    if before and plan and before.is_open and plan.is_same_as(before):
+        return before
+    _cancel(access, before, "Ersatt i en ny överenskommelse", now)
+    if plan is None:
+        return None
+    return plan_step(access=access, plan=plan, now=now, approved_for_patient=approved_for_patient)
+
+
+def _cancel(access: Access, step: Step | None, because: str, now: datetime) -> None:
+    if step is None or not step.is_open:
+        return
+    try:
+        with transaction.atomic():
+            cancel_step(access=access, step=step, how=because, now=now)
+    except StepHasEnded:
+        return
 
 
 def _commitments(agreement: Agreement, text: AgreementText) -> list[Commitment]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/ready", views.ready, name="ready"),
     path("", include("plans.urls")),
     path("", include("access.urls")),
+    path("", include("agreements.urls")),
     path("", include("reminders.urls")),
     path("api/v1/plans/me/", MyPlan.as_view(), name="api_my_plan"),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),

@@ -84,3 +84,7 @@ class Step(UnitOwned):
                 condition=Q(guarantee_days=None) | Q(waits_since__isnull=False), name="steps_step_guarantee"
             ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == StepStatus.OPEN

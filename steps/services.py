@@ -38,9 +38,15 @@ class StepPlan:
             return Holder.PATIENT
         return Holder.PROFESSIONAL if self.responsible else Holder.UNIT
 
+    def is_same_as(self, step: Step) -> bool:
+        """Whether the step says this already: what, who and latest when."""
+        responsible = self.responsible.pk if self.responsible else None
+        said = (step.what, step.holder, step.responsible_id, step.latest, step.not_before)
+        return said == (self.what, self.holder, responsible, self.latest, self.not_before)
+
 
 @transaction.atomic
-def plan_step(*, access: Access, plan: StepPlan, now: datetime) -> Step:
+def plan_step(*, access: Access, plan: StepPlan, now: datetime, approved_for_patient: bool = True) -> Step:
     """Write down what is to happen. The unit of the one who writes answers for it."""
     require(access.may_document or access.may_book)
     assert access.assignment is not None  # noqa: S101 -- only staff may document or book
@@ -52,6 +58,7 @@ def plan_step(*, access: Access, plan: StepPlan, now: datetime) -> Step:
         author_id=access.professional_id,
         authored_at=now,
         updated_at=now,
+        approved_for_patient=approved_for_patient,
         kind=plan.kind,
         what=plan.what,
         detail=plan.detail,

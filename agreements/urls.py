@@ -1,0 +1,17 @@
+"""Staff write on a patient's page; the patient answers from the plan."""
+
+from django.urls import path
+
+from agreements import views
+
+PATIENT = "patient/<uuid:patient>/overenskommelser/"
+OWN = "min-plan/overenskommelser/<uuid:agreement>/"
+
+urlpatterns = [
+    path(PATIENT + "ny/", views.write, name="write_agreement"),
+    path(PATIENT + "<uuid:agreement>/andra/", views.revise, name="revise_agreement"),
+    path(PATIENT + "<uuid:agreement>/avsluta/", views.end_agreement, name="end_agreement"),
+    path(PATIENT + "fragor/<uuid:question>/", views.answer, name="answer_question"),
+    path(OWN + "ja/", views.accept, name="accept_agreement"),
+    path(OWN + "fraga/", views.question, name="ask_about_agreement"),
+]
