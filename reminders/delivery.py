@@ -18,7 +18,8 @@ from reminders.text import count_septets, reminder_text
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
+# What a sender that is killed holds back until its lease runs out.
+BATCH = 20
 # With one slow call more, well within the task's time limit.
 BUDGET = timedelta(seconds=12)
 # Where the gateway does not dedupe: how often an outcome may be unknown before people decide.
@@ -33,12 +34,13 @@ class Sender:
     receipts_below: str
     clock: Callable[[], datetime]
     lease: timedelta = services.LEASE
+    batch: int = BATCH
 
     def deliver_due(self) -> None:
         """Send until nothing is due, the time is up, or the gateway will not take more for now."""
         ends = self.clock() + BUDGET
         while self.clock() < ends:
-            claims = services.claim(now=self.clock(), limit=BATCH, lease=self.lease)
+            claims = services.claim(now=self.clock(), limit=self.batch, lease=self.lease)
             if not claims or not self._deliver(claims, ends):
                 return
 
