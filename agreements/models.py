@@ -109,6 +109,7 @@ class Standing(models.TextChoices):
 class Commitment(models.Model):
     """What somebody has said they will do."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="commitments")
     position = models.PositiveSmallIntegerField()
     who = models.CharField(max_length=8, choices=Who)

@@ -40,6 +40,8 @@ class CommitmentRow:
     responsible: str
     waits_for: str
     is_declined: bool
+    id: UUID
+    can_accept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def _commitments() -> QuerySet[Commitment, Any]:
     rows = Commitment.objects.filter(agreement=OuterRef("pk")).order_by("position")
     return rows.values(
         json=JSONObject(
+            id="public_id",
+            unit_pk="unit",
             who="who",
             what="what",
             standing="standing",
@@ -128,9 +132,9 @@ def _row(row: Any, access: Access) -> AgreementRow:
         title=row.title,
         version=row.version,
         what_matters=row.what_matters,
-        patient_does=_does(row, Who.PATIENT),
-        network_does=_does(row, Who.NETWORK),
-        care_does=_does(row, Who.CARE),
+        patient_does=_does(row, Who.PATIENT, access),
+        network_does=_does(row, Who.NETWORK, access),
+        care_does=_does(row, Who.CARE, access),
         where_to_turn=row.where_to_turn,
         next_step=row.next_step__what or row.no_next_step_because,
         next_step_id=row.next_step__public_id,
@@ -152,17 +156,24 @@ def _row(row: Any, access: Access) -> AgreementRow:
     )
 
 
-def _does(row: Any, who: Who) -> tuple[CommitmentRow, ...]:
+def _does(row: Any, who: Who, access: Access) -> tuple[CommitmentRow, ...]:
     return tuple(
         CommitmentRow(
             what=each["what"],
             responsible=_name(each["given"], each["family"]) or each["unit"] or "",
             waits_for=each["unit"] if each["standing"] == Standing.ASKED else "",
             is_declined=each["standing"] == Standing.DECLINED,
+            id=UUID(each["id"]),
+            can_accept=_can_accept(each, access),
         )
         for each in row.commitment_rows
         if each["who"] == who
     )
+
+
+def _can_accept(commitment: Any, access: Access) -> bool:
+    is_asked = commitment["standing"] == Standing.ASKED
+    return is_asked and access.may_document and commitment["unit_pk"] == access.unit_id
 
 
 def _name(given: str | None, family: str | None) -> str:

@@ -135,6 +135,19 @@ def answer_question(*, access: Access, question: Question, answer: str, now: dat
 
 
 @transaction.atomic
+def answer_commitment(*, access: Access, commitment: Commitment, accepts: bool, now: datetime) -> None:
+    """The unit that was asked says yes or no to a commitment. Raises AgreementChanged when that is done already."""
+    require(access.may_document and commitment.unit_id == access.unit_id)
+    answered = Commitment.objects.filter(pk=commitment.pk, standing=Standing.ASKED, agreement__status__in=ALIVE).update(
+        standing=Standing.BINDS if accepts else Standing.DECLINED
+    )
+    if not answered:
+        raise AgreementChanged
+    what = "commitment.accepted" if accepts else "commitment.declined"
+    log_write(access, what, commitment.public_id, now=now)
+
+
+@transaction.atomic
 def end(*, access: Access, agreement: Agreement, because: str, now: datetime) -> None:
     """The agreement no longer holds, and its next step is cancelled. Raises AgreementChanged."""
     require(access.may_document and agreement.unit_id == access.unit_id)

@@ -12,6 +12,7 @@ urlpatterns = [
     path(PATIENT + "<uuid:agreement>/andra/", views.revise, name="revise_agreement"),
     path(PATIENT + "<uuid:agreement>/avsluta/", views.end_agreement, name="end_agreement"),
     path(PATIENT + "fragor/<uuid:question>/", views.answer, name="answer_question"),
+    path(PATIENT + "ataganden/<uuid:commitment>/", views.accept_commitment, name="answer_commitment"),
     path(OWN + "ja/", views.accept, name="accept_agreement"),
     path(OWN + "fraga/", views.question, name="ask_about_agreement"),
 ]

@@ -1,5 +1,6 @@
 """Pages that write agreements: staff's, on a patient's page, and the patient's own answers."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,7 @@ from agreements.forms import (
     care_initial_of,
     initial_of,
 )
-from agreements.models import Agreement, Question
+from agreements.models import Agreement, Commitment, Question
 from agreements.responsible import responsibles
 from agreements.section import section
 from agreements.services import (
@@ -30,6 +31,7 @@ from agreements.services import (
     CareDoes,
     QuestionAnswered,
     agree,
+    answer_commitment,
     answer_question,
     ask_question,
     end,
@@ -94,6 +96,23 @@ def answer(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, q
         else:
             return redirect("patient_plan", patient=patient)
     return render(request, "agreements/answer.html", {"form": form, "question": found, "access": access, "now": now})
+
+
+@require_POST
+@signed_in
+def accept_commitment(
+    request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, commitment: UUID
+) -> HttpResponse:
+    """A unit that was asked answers: yes, we do it, or no."""
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT)
+    require(access.may_document)
+    seen = Agreement.objects.visible_to(access).alive()
+    found = Commitment.objects.filter(public_id=commitment, unit=access.unit_id, agreement__in=seen).first()
+    if found is None:
+        raise Http404
+    with suppress(AgreementChanged):  # answered already: the plan shows what
+        answer_commitment(access=access, commitment=found, accepts=request.POST.get("answer") == "yes", now=now)
+    return redirect("patient_plan", patient=patient)
 
 
 @require_POST

@@ -1,12 +1,19 @@
 """What staff's lists need to know of agreements, for many patients in one statement."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 
 from django.db.models import Min
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from access.grants import UnitAccess
-from agreements.models import Agreement
+from access.matters import Matter, Urgency, is_cared_for
+from agreements.models import Agreement, AgreementStatus, Commitment, Question, Standing
+
+# A proposal is given a week before its silence is somebody's to break.
+PATIENCE = timedelta(days=7)
 
 
 def overdue_follow_ups(access: UnitAccess, patients: Collection[int], today: date) -> dict[int, date]:
@@ -19,3 +26,58 @@ def overdue_follow_ups(access: UnitAccess, patients: Collection[int], today: dat
         .annotate(since=Min("follow_up_on"))
     )
     return dict(rows.order_by("patient"))
+
+
+def matters(access: UnitAccess) -> list[Matter]:
+    """What waits for the unit: questions, commitments asked of it, proposals without an answer. Three statements."""
+    return [*_questions(access), *_asked(access), *_proposals(access)]
+
+
+def _questions(access: UnitAccess) -> Iterator[Matter]:
+    rows = Question.objects.open().filter(is_cared_for(access, "agreement__patient"), agreement__unit=access.unit_id)
+    fields = ("public_id", "agreement__patient__public_id", "agreement__title", "asked_at")
+    for question, patient, title, asked_at in rows.order_by("asked_at").values_list(*fields):
+        yield Matter(
+            patient=patient,
+            urgency=Urgency.ASKED,
+            what=_("Fråga från patienten"),
+            about=title,
+            since=timezone.localdate(asked_at),
+            act=_("Svara"),
+            url=reverse("answer_question", kwargs={"patient": patient, "question": question}),
+        )
+
+
+def _asked(access: UnitAccess) -> Iterator[Matter]:
+    """Asked by units of the same provider. Those of others show in the patient's plan, where consent decides."""
+    seen = Agreement.objects.alive().listed_for(access).exclude(unit=access.unit_id)
+    rows = Commitment.objects.filter(
+        is_cared_for(access, "agreement__patient"), unit=access.unit_id, standing=Standing.ASKED, agreement__in=seen
+    )
+    fields = ("agreement__patient__public_id", "what", "agreement__authored_at")
+    for patient, what, asked_at in rows.order_by("agreement__authored_at").values_list(*fields):
+        yield Matter(
+            patient=patient,
+            urgency=Urgency.ASKED,
+            what=_("En annan enhet ber er göra något"),
+            about=what,
+            since=timezone.localdate(asked_at),
+        )
+
+
+def _proposals(access: UnitAccess) -> Iterator[Matter]:
+    rows = Agreement.objects.filter(
+        is_cared_for(access),
+        unit=access.unit_id,
+        status=AgreementStatus.PROPOSED,
+        authored_at__lt=access.opened_at - PATIENCE,
+    )
+    fields = ("patient__public_id", "title", "authored_at")
+    for patient, title, authored_at in rows.order_by("authored_at").values_list(*fields):
+        yield Matter(
+            patient=patient,
+            urgency=Urgency.LATE,
+            what=_("Patienten har inte svarat på ert förslag"),
+            about=title,
+            since=timezone.localdate(authored_at),
+        )
