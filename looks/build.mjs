@@ -16,10 +16,14 @@ const version = (major, minor = 0) => (major << 16) | (minor << 8)
 const targets = { chrome: version(105), firefox: version(121), ios_saf: version(15, 4), safari: version(15, 4) }
 
 /** Latin covers Swedish; latin-ext is fetched only when a name on the page needs it. */
-const fonts = { 'inter-latin': 'inter-latin-wght-normal', 'inter-latin-ext': 'inter-latin-ext-wght-normal' }
+const screenFonts = { 'inter-latin': 'inter-latin-wght-normal', 'inter-latin-ext': 'inter-latin-ext-wght-normal' }
+/** Paper wants a file for each weight: making them from the variable one takes as long as the rest of a sheet. */
+const paperFonts = Object.fromEntries(
+  ['latin-400', 'latin-700', 'latin-ext-400', 'latin-ext-700'].map((name) => [`inter-${name}`, `inter-${name}-normal`]),
+)
 
-function copyFonts() {
-  const files = join(dirname(installed.resolve('@fontsource-variable/inter/package.json')), 'files')
+function copyFonts(from, fonts) {
+  const files = join(dirname(installed.resolve(`${from}/package.json`)), 'files')
   mkdirSync(join(dist, 'fonts'), { recursive: true })
   for (const [ours, theirs] of Object.entries(fonts)) {
     copyFileSync(join(files, `${theirs}.woff2`), join(dist, 'fonts', `${ours}.woff2`))
@@ -44,7 +48,8 @@ function buildCss() {
 }
 
 rmSync(dist, { recursive: true, force: true })
-copyFonts()
+copyFonts('@fontsource-variable/inter', screenFonts)
+copyFonts('@fontsource/inter', paperFonts)
 cpSync(join(here, '..', 'static', 'img'), join(dist, 'img'), { recursive: true })
 const css = buildCss()
 const kb = gzipSync(css, { level: 9 }).length / 1000
