@@ -91,7 +91,7 @@ def _end(access: Access, step: Step, status: StepStatus, how: str, now: datetime
     ended = (
         Step.objects.visible_to(access)
         .open()
-        .filter(pk=step.pk)
+        .filter(pk=step.pk, unit=access.unit_id)
         .update(status=status, ended_at=now, updated_at=now, ended_how=how, revision=F("revision") + 1)
     )
     if not ended:
