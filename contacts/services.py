@@ -32,17 +32,23 @@ class Appointment:
 
 
 def appoint(*, access: Access, appointment: Appointment, now: datetime, key: UUID | None = None) -> FixedContact:
-    """Appoint a fixed contact at the viewer's unit. Raises AlreadyAppointed."""
+    """Appoint a fixed contact at the viewer's unit. The same `key` from the same author gives the row that is there.
+
+    Raises AlreadyAppointed.
+    """
     require(access.may_appoint)
     key = key or uuid4()
-    already = FixedContact.objects.filter(public_id=key, author=access.professional_id, patient=access.patient).first()
-    if already:
-        return already
+    already = FixedContact.objects.filter(public_id=key, author=access.professional_id, patient=access.patient)
+    if written := already.first():
+        return written
     try:
         with transaction.atomic():
             contact = _create(access, appointment, now, key)
             log_write(access, "contact.appointed", contact.public_id, now=now)
     except IntegrityError as error:
+        # Sent twice at once: the other one has just written the row.
+        if written := already.first():
+            return written
         if any(name in str(error) for name in ONE_AT_A_TIME):
             raise AlreadyAppointed from error
         raise
