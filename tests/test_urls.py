@@ -78,11 +78,34 @@ ROWS: dict[str, Row] = {
     ),
     "api_schema": Row(get=everybody(200), options=everybody(200)),
     "sms_receipt": Row(post=everybody(404), from_elsewhere=True),
+    "accept_agreement": Row(post=only(())),
+    "ask_about_agreement": Row(get=only(()), post=only(())),
     "demo_log_in": Row(post=everybody(302), changes_login=True),
 }
 
-# What stands in an address that is nobody's.
-PARTS = {"demo_log_in": {"guest": "agda"}, "sms_receipt": {"token": "wrong"}}
+# What stands in an address besides a patient. A row that nobody has: tests/<app> write to those that are there.
+PARTS: dict[str, dict[str, object]] = {
+    "demo_log_in": {"guest": "agda"},
+    "sms_receipt": {"token": "wrong"},
+    "accept_agreement": {"agreement": NOBODY_ID},
+    "ask_about_agreement": {"agreement": NOBODY_ID},
+    "revise_agreement": {"agreement": NOBODY_ID},
+    "end_agreement": {"agreement": NOBODY_ID},
+    "answer_question": {"question": NOBODY_ID},
+    "answer_commitment": {"commitment": NOBODY_ID},
+}
+
+
+
+def documenting(answer: int) -> Answers:
+    return {**only(("anna", "johan", "helena"), answer), "lena": 403}
+
+
+def of_agda(**methods: Answers) -> dict[str, Row]:
+    """Rows for pages that write: what those who care for Agda are answered, and nobody else."""
+    unseen = {method: only(()) for method in methods}
+    return {"agda": Row(**methods), "bertil": Row(**unseen), "nobody": Row(**unseen)}
+
 
 # Addresses of one patient: who may open whom.
 OF_A_PATIENT: dict[str, dict[str, Row]] = {
@@ -100,6 +123,12 @@ OF_A_PATIENT: dict[str, dict[str, Row]] = {
         "alva": Row(get=only(())),
         "nobody": Row(get=only(())),
     },
+    # Lena books and does not document: she may see Agda, and is told that she may not write.
+    "write_agreement": of_agda(get=documenting(200), post=documenting(200)),
+    "revise_agreement": of_agda(get=documenting(404), post=documenting(404)),
+    "end_agreement": of_agda(get=documenting(404), post=documenting(404)),
+    "answer_question": of_agda(get=documenting(404), post=documenting(404)),
+    "answer_commitment": of_agda(post=documenting(404)),
 }
 
 # Words that stand in a plan, and nowhere else.
@@ -139,7 +168,8 @@ def addresses(world: World) -> Iterator[Address]:
     for name in sorted(names & OF_A_PATIENT.keys()):
         for whose, row in OF_A_PATIENT[name].items():
             patient = NOBODY_ID if whose == "nobody" else getattr(world, whose).patient.public_id
-            yield Address(name, reverse(name, kwargs={"patient": patient}), row, SECRETS.get(whose, ""))
+            url = reverse(name, kwargs={"patient": patient, **PARTS.get(name, {})})
+            yield Address(name, url, row, SECRETS.get(whose, ""))
 
 
 @pytest.fixture
@@ -215,9 +245,9 @@ def test_each_address_answers_each_person_as_stated_and_tells_nobody_elses_plan(
 def test_not_yours_and_not_there_are_the_same_bytes(clinic: World, role: str) -> None:
     client = getattr(clinic, role).logs_in()
     answers = set()
-    for name in OF_A_PATIENT:
+    for name in (each for each, rows in OF_A_PATIENT.items() if rows["nobody"].get):
         for patient in (clinic.bertil.patient.public_id, clinic.alva.patient.public_id, NOBODY_ID):
-            response = client.get(reverse(name, kwargs={"patient": patient}))
+            response = client.get(reverse(name, kwargs={"patient": patient, **PARTS.get(name, {})}))
             told = {key: value for key, value in response.headers.items() if key not in {"X-Request-ID", "Date"}}
             answers.add((response.status_code, response.content, tuple(sorted(told.items()))))
     assert len(answers) == 1
@@ -254,7 +284,7 @@ def test_a_form_from_elsewhere_is_turned_away_in_plain_words(clinic: World, demo
     client = Client(enforce_csrf_checks=True)
     client.cookies = clinic.anna.logs_in().cookies
     posting = [address for address in addresses(clinic) if address.row.post and not address.row.from_elsewhere]
-    assert {address.name for address in posting} == {"log_out", "find_patient", "demo_log_in"}
+    assert {"log_out", "find_patient", "demo_log_in", "write_agreement"} <= {address.name for address in posting}
     for address in posting:
         response = client.post(address.url)
         assert (response.status_code, "Formuläret var för gammalt" in response.content.decode()) == (403, True)

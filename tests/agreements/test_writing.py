@@ -1,0 +1,287 @@
+"""Staff write agreements on a patient's page, and the patient answers from the plan."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from access.kinds import ConsentKind
+from access.services import give_consent
+from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing, Who
+from agreements.services import AgreementChanged, AgreementText, CareDoes, agree, ask_question, say_yes
+from audit.models import Action, Entry
+from steps.models import Step, StepStatus
+from tests.deeds import agrees
+from tests.factories import World
+
+
+@pytest.fixture
+def agda_at_the_clinic(world: World) -> World:
+    world.anna.meets(world.agda)
+    return world
+
+
+def filled_in(world: World, **changes: Any) -> dict[str, Any]:
+    anna = str(world.anna.professional.public_id)
+    return {
+        "key": str(uuid4()),
+        "title": "Hjärtsvikt",
+        "what_matters": "Att orka gå till kören.",
+        "patient_does": "väger mig varje morgon\n\n  går till gympan  ",
+        "network_does": "dottern följer med",
+        "care-TOTAL_FORMS": "2",
+        "care-INITIAL_FORMS": "0",
+        "care-0-what": "ringer på fredag",
+        "care-0-who": anna,
+        "care-1-what": "",
+        "next_what": "Telefonsamtal",
+        "next_latest": "2026-12-04",
+        "next_who": anna,
+        "no_next_step_because": "",
+        "where_to_turn": "Dagtid: Anna. Livsfara: 112.",
+        "follow_up_on": "2026-12-14",
+        "how": "meeting",
+        **changes,
+    }
+
+
+def writes(world: World, client: Client | None = None, **changes: Any) -> Any:
+    url = reverse("write_agreement", kwargs={"patient": world.agda.id})
+    return (client or world.anna.logs_in()).post(url, filled_in(world, **changes))
+
+
+def test_what_the_nurse_writes_is_in_the_plan_at_once_and_in_the_log(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    response = writes(world)
+    assert (response.status_code, response.url) == (302, reverse("patient_plan", kwargs={"patient": world.agda.id}))
+    plan = world.agda.logs_in().get("/min-plan/").content.decode()
+    for words in ("Hjärtsvikt", "väger mig varje morgon", "går till gympan", "dottern följer med", "Telefonsamtal"):
+        assert words in plan
+    written = Entry.objects.filter(action=Action.WRITE, actor_name="Anna Berg", what__startswith="agreement")
+    assert [entry.what for entry in written] == ["agreement.agreed"]
+
+
+def test_the_form_sent_twice_gives_one_agreement(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    key = str(uuid4())
+    assert [writes(world, key=key).status_code for _ in range(2)] == [302, 302]
+    assert [str(row.public_id) for row in Agreement.objects.all()] == [key]
+    assert Step.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"title": ""}, "Skriv vad överenskommelsen gäller."),
+        ({"what_matters": " "}, "Skriv vad som är viktigt för patienten, med patientens egna ord."),
+        ({"next_what": "", "no_next_step_because": ""}, "Skriv nästa steg, eller varför inget är bestämt."),
+        ({"next_latest": ""}, "Skriv när nästa steg ska vara klart senast."),
+        ({"next_latest": "2026-02-30"}, "Skriv ett datum som finns"),
+        ({"next_latest": "1899-01-01"}, "Datumet ska vara i dag eller senare"),
+        ({"follow_up_on": "2126-01-01"}, "inom tio år"),
+        ({"patient_does": "x" * 301}, "En rad får vara högst 300 tecken."),
+        ({"network_does": "\n".join("abcdefghijklmnopqrstuvw")}, "Skriv högst 20 rader."),
+        ({"how": ""}, "Välj hur ni är överens."),
+        ({"title": "x\x00y"}, "Nolltecken är inte tillåtna."),
+        ({"care-0-who": str(uuid4())}, "är inte ett av de tillgängliga alternativen"),
+    ],
+)
+def test_a_fault_is_told_at_the_field_and_nothing_typed_is_lost(
+    agda_at_the_clinic: World, changes: dict[str, str], said: str
+) -> None:
+    response = writes(agda_at_the_clinic, **changes)
+    page = response.content.decode()
+    assert (response.status_code, said in page, Agreement.objects.count()) == (200, True, 0)
+    assert "<title>Fel: Ny överenskommelse" in page
+    typed = filled_in(agda_at_the_clinic, **changes)
+    kept = [typed[name] for name in ("what_matters", "where_to_turn", "care-0-what") if typed[name].strip()]
+    assert all(words in page for words in kept)
+
+
+def test_more_rows_for_care_come_without_judging_what_is_not_written_yet(agda_at_the_clinic: World) -> None:
+    page = writes(agda_at_the_clinic, title="", add_row="1").content.decode()
+    assert page.count('name="care-3-what"') == 1
+    assert "Något behöver rättas" not in page
+    assert "ringer på fredag" in page
+
+
+def test_a_revision_is_a_new_version_and_the_one_before_is_kept(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    first = Agreement.objects.get()
+    url = reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": first.public_id})
+    client = world.anna.logs_in()
+    assert 'value="Hjärtsvikt"' in client.get(url).content.decode()
+    client.post(url, filled_in(world, title="Hjärtsvikt, vätska", revision=first.revision))
+    versions = Agreement.objects.order_by("version").values_list("version", "title", "status")
+    assert list(versions) == [(1, "Hjärtsvikt", "replaced"), (2, "Hjärtsvikt, vätska", "agreed")]
+    # The step says the same, so it is the same: nothing is cancelled that goes on.
+    assert list(Step.objects.values_list("status", flat=True)) == [StepStatus.OPEN]
+
+
+def test_the_second_of_two_who_revise_sees_both_texts(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    first = Agreement.objects.get()
+    url = reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": first.public_id})
+    Agreement.objects.update(revision=2, title="Ändrad av en kollega")
+    page = world.anna.logs_in().post(url, filled_in(world, title="Min text", revision=1)).content.decode()
+    assert "En kollega har ändrat överenskommelsen." in page
+    assert 'value="Min text"' in page
+    assert "Ändrad av en kollega" in page
+    assert Agreement.objects.count() == 1
+
+
+def test_a_proposal_binds_when_the_patient_says_yes_and_not_before(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    first = Agreement.objects.get()
+    revise = reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": first.public_id})
+    world.anna.logs_in().post(revise, filled_in(world, title="Nytt förslag", how="proposal", revision=first.revision))
+    statuses = dict(Agreement.objects.values_list("title", "status"))
+    assert statuses == {"Hjärtsvikt": AgreementStatus.AGREED, "Nytt förslag": AgreementStatus.PROPOSED}
+    proposal = Agreement.objects.get(status=AgreementStatus.PROPOSED)
+    client = world.agda.logs_in()
+    assert "Förslag, väntar på ditt svar" in client.get("/min-plan/").content.decode()
+    yes = client.post(reverse("accept_agreement", kwargs={"agreement": proposal.public_id}))
+    assert (yes.status_code, yes.url) == (302, "/min-plan/")
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.agreed_how) == (AgreementStatus.AGREED, AgreedHow.LOGGED_IN)
+    assert dict(Agreement.objects.values_list("title", "status"))["Hjärtsvikt"] == AgreementStatus.REPLACED
+
+
+def test_a_yes_to_a_proposal_that_was_changed_meanwhile_does_not_count(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world, how="proposal")
+    read = Agreement.objects.get()
+    Agreement.objects.update(revision=2)
+    with pytest.raises(AgreementChanged):
+        say_yes(access=world.agda.opens_own(), agreement=read, now=world.now)
+    assert Agreement.objects.get().status == AgreementStatus.PROPOSED
+
+
+def test_an_ended_agreement_leaves_the_plan_with_its_next_step(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    first = Agreement.objects.get()
+    url = reverse("end_agreement", kwargs={"patient": world.agda.id, "agreement": first.public_id})
+    client = world.anna.logs_in()
+    without = client.post(url, {"revision": first.revision, "because": ""})
+    assert "Skriv varför överenskommelsen avslutas." in without.content.decode()
+    assert client.post(url, {"revision": first.revision, "because": "Målet är nått"}).status_code == 302
+    first.refresh_from_db()
+    assert (first.status, first.ended_because) == (AgreementStatus.ENDED, "Målet är nått")
+    assert Step.objects.get().status == StepStatus.CANCELLED
+    assert client.get(url).status_code == 404
+
+
+def test_the_patient_asks_and_the_unit_answers(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    agreement = agrees(world.anna.opens(world.agda), now=world.now)
+    url = reverse("ask_about_agreement", kwargs={"agreement": agreement.public_id})
+    key = str(uuid4())
+    for _ in range(2):
+        assert world.agda.logs_in().post(url, {"key": key, "text": "Kan jag cykla?"}).status_code == 302
+    question = Question.objects.get()
+    answer = reverse("answer_question", kwargs={"patient": world.agda.id, "question": question.public_id})
+    client = world.anna.logs_in()
+    assert "Kan jag cykla?" in client.get(answer).content.decode()
+    assert client.post(answer, {"answer": "Ja, gärna varje dag."}).status_code == 302
+    late = client.post(answer, {"answer": "Nej, vänta."}).content.decode()
+    assert ("har redan svarat" in late, "Ja, gärna varje dag." in late, "Nej, vänta." in late) == (True, True, True)
+    plan = world.agda.logs_in().get("/min-plan/").content.decode()
+    assert ("Kan jag cykla?" in plan, "Ja, gärna varje dag." in plan, "Nej, vänta." in plan) == (True, True, False)
+
+
+def test_a_trustee_reads_but_does_not_answer(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world, how="proposal")
+    proposal = Agreement.objects.get()
+    client = world.karin.logs_in()
+    assert client.post(reverse("accept_agreement", kwargs={"agreement": proposal.public_id})).status_code == 404
+    plan = client.get(reverse("plan_of_another", kwargs={"patient": world.agda.id})).content.decode()
+    assert ("Hjärtsvikt" in plan, "Ja, det stämmer" in plan) == (True, False)
+
+
+def test_another_units_agreement_is_read_but_neither_revised_nor_ended(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    agreement = agrees(world.anna.opens(world.agda), now=world.now)
+    world.nils.meets(world.agda)
+    client = world.nils.logs_in()
+    assert agreement.title in client.get(reverse("patient_plan", kwargs={"patient": world.agda.id})).content.decode()
+    for name in ("revise_agreement", "end_agreement"):
+        url = reverse(name, kwargs={"patient": world.agda.id, "agreement": agreement.public_id})
+        assert (client.get(url).status_code, client.post(url).status_code) == (404, 404)
+
+
+def test_a_commitment_for_another_unit_waits_until_that_unit_says_yes(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    world.nils.meets(world.agda)
+    text = AgreementText(
+        title="Ögon och hjärta",
+        what_matters="Att läsa noter.",
+        care_does=(CareDoes("kontrollerar synen", unit=world.eyes),),
+        no_next_step_because="Väntar på svar",
+    )
+    agree(access=world.anna.opens(world.agda), text=text, how=AgreedHow.IN_MEETING, now=world.now)
+    asked = Commitment.objects.get(who=Who.CARE)
+    assert asked.standing == Standing.ASKED
+    plan = world.agda.logs_in().get("/min-plan/").content.decode()
+    assert "Väntar på svar från Ögonmottagningen" in plan
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": asked.public_id})
+    assert world.anna.logs_in().post(url, {"answer": "yes"}).status_code == 404
+    assert world.nils.logs_in().post(url, {"answer": "yes"}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.standing == Standing.BINDS
+    world.nils.logs_in().post(url, {"answer": "no"})
+    asked.refresh_from_db()
+    assert asked.standing == Standing.BINDS
+
+
+def test_a_municipality_that_was_asked_answers_when_the_patient_shares(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    world.samira.meets(world.agda)
+    text = AgreementText(
+        title="Hemma",
+        what_matters="Att bo kvar.",
+        care_does=(CareDoes("hjälper till på morgonen", unit=world.home_care),),
+        no_next_step_because="Väntar på svar",
+    )
+    agree(access=world.anna.opens(world.agda), text=text, how=AgreedHow.IN_MEETING, now=world.now)
+    asked = Commitment.objects.get(who=Who.CARE)
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": asked.public_id})
+    assert world.samira.logs_in().post(url, {"answer": "yes"}).status_code == 404
+    give_consent(
+        access=world.decides(world.agda),
+        unit=world.home_care,
+        kind=ConsentKind.SHARED_DOCUMENTATION,
+        because="Patienten sa ja",
+        now=world.now,
+    )
+    assert world.samira.logs_in().post(url, {"answer": "yes"}).status_code == 302
+
+
+def test_a_question_about_somebody_elses_agreement_is_not_found(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    agreement = agrees(world.anna.opens(world.agda), now=world.now)
+    client = world.bertil.logs_in()
+    url = reverse("ask_about_agreement", kwargs={"agreement": agreement.public_id})
+    assert (client.get(url).status_code, client.post(url, {"key": uuid4(), "text": "?"}).status_code) == (404, 404)
+    assert Question.objects.count() == 0
+
+
+def test_words_in_other_scripts_and_signs_that_look_like_code_stand_as_they_are(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world, what_matters="שלום 👵🏽 <script>alert(1)</script> {{ 7*7 }}")
+    plan = world.agda.logs_in().get("/min-plan/").content.decode()
+    assert "שלום 👵🏽 &lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in plan
+
+
+def test_asking_is_logged_with_who_and_what(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    agreement = agrees(world.anna.opens(world.agda), now=world.now)
+    ask_question(access=world.agda.opens_own(), agreement=agreement, text="?", key=uuid4(), now=world.now)
+    line = Entry.objects.filter(what="agreement.question").get()
+    assert (line.actor_kind, line.patient) == ("patient", world.agda.patient.public_id)
