@@ -1,49 +1,48 @@
-"""What staff should know of: texts that did not arrive, or may not have, for visits that are still to come."""
+"""Texts that did not reach the patient, or may not have, about visits that are still to come."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from collections.abc import Iterator
 
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from access.grants import UnitAccess
+from access.matters import Matter, Urgency, before, is_cared_for
 from bookings.models import Booking
 from reminders.models import Reason, Reminder, Status
 
-FOR_PEOPLE = (Reason.NO_NUMBER, Reason.NO_CONSENT, Reason.TOO_LATE)
+UNCERTAIN = _("Oklart om påminnelsen gick iväg")
+WHAT: dict[str, Promise] = {
+    Reason.REFUSED: _("Påminnelsen gick inte att skicka till patientens nummer"),
+    Reason.UNDELIVERED: _("Påminnelsen kom inte fram till patientens telefon"),
+    Reason.TOO_LATE: _("Påminnelsen hann inte skickas"),
+    Reason.NO_NUMBER: _("Påminnelsen skickades inte: mobilnummer saknas"),
+    Reason.NO_CONSENT: _("Påminnelsen skickades inte: patienten har sagt nej till SMS"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Undelivered:
-    """`why` is in words. Names are the list's business: it masks those of protected persons."""
-
-    patient: UUID
-    booking: UUID
-    what: str
-    starts_at: datetime
-    why: str
-
-
-def undelivered(access: UnitAccess, now: datetime) -> tuple[Undelivered, ...]:
+def matters(access: UnitAccess) -> list[Matter]:
     """The unit's own visits to come where the patient may not have been reminded, next visit first. One statement."""
+    return list(_unreached(access))
+
+
+def _unreached(access: UnitAccess) -> Iterator[Matter]:
+    now = access.opened_at
     is_uncertain = Q(status=Status.UNCERTAIN) | Q(status=Status.INTENT, lease_until__lte=now)
     rows = (
         Reminder.objects.filter(booking__in=Booking.objects.booked().listed_for(access))
-        .filter(is_uncertain | Q(status=Status.FAILED) | Q(status=Status.SKIPPED, reason__in=FOR_PEOPLE))
+        .filter(is_cared_for(access, "booking__patient"), is_uncertain | Q(reason__in=WHAT))
         .filter(booking__unit=access.unit_id, booking__starts_at=F("visit_at"), visit_at__gt=now)
-        .order_by("booking__starts_at", "pk")
-        .values_list(
-            "booking__patient__public_id", "booking__public_id", "booking__what", "booking__starts_at", "status",
-            "reason",
-        )
-    )  # fmt: skip
-    return tuple(
-        Undelivered(patient, booking, what, starts_at, _why(status, reason))
-        for patient, booking, what, starts_at, status, reason in rows
+        .order_by("visit_at", "pk")
+        .values_list("booking__patient__public_id", "booking__what", "visit_at", "changed_at", "reason")
     )
-
-
-def _why(status: str, reason: str) -> str:
-    if reason:
-        return str(Reason(reason).label)
-    return str(Status.UNCERTAIN.label)
+    for patient, about, visit_at, changed_at, reason in rows:
+        yield Matter(
+            patient=patient,
+            urgency=before(timezone.localdate(visit_at), timezone.localdate(now), Urgency.SOON),
+            what=str(WHAT.get(reason, UNCERTAIN)),
+            about=about,
+            at=visit_at,
+            since=timezone.localdate(changed_at),
+        )

@@ -10,6 +10,7 @@ from patientkontrakt.demo.places import PROVIDERS, STAFF, UNITS, Worker
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories import STORIES
 from people.models import Assignment, CareProvider, CareUnit, Login, Patient, Professional
+from reminders.models import Rule
 
 HISTORY = timedelta(days=500)
 MONTHS = 24
@@ -24,7 +25,17 @@ def load(now: datetime) -> bool:
         stage = _set_stage(now)
         for story in STORIES:
             story(stage)
+        _make_rules(stage)
     return True
+
+
+def _make_rules(stage: Stage) -> None:
+    """Texts at all hours, so that who tries the demo at night sees them too; and two weeks before at Lindängen, so that
+    Agda gets one at once.
+    """
+    Rule.objects.update(opens=0, closes=24)
+    for hours in (14 * 24, 48):
+        Rule.objects.create(unit=stage.units["lindangen"], hours_before=hours, opens=0, closes=24)
 
 
 def _set_stage(now: datetime) -> Stage:

@@ -60,6 +60,20 @@ PATIENTS = (
     Persona("petra", "Petra Sund", date(1974, 3, 5), Gender.FEMALE, "Vård i två regioner, utan samtycke att dela"),
 )
 
+# Whose phone it is: PTS' numbers for fiction, as the stories have them.
+PHONES = {
+    "+46701740605": "Agda Andersson",
+    "+46701740606": "Bengt Olsson",
+    "+46701740607": "Fatima Haddad",
+    "+46701740608": "Gunnar Larsson",
+    "+46701740609": "Ingrid Nyberg",
+    "+46701740610": "Aino Virtanen",
+    "+46701740611": "Rune Eriksson",
+    "+46701740612": "Jonas Wiklund",
+    "+46701740613": "Petra Sund",
+    "+46701740614": "Alva Lindqvist",
+}
+
 RELATIVES = (
     Guest("mikael", GuestKind.RELATIVE, "Mikael Holmgren", "god man", "Läser mamman Elsas plan"),
     Guest("erik", GuestKind.RELATIVE, "Erik Nilsson", "vårdnadshavare", "Läser sonen Leos plan"),

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from access.mandates import ways_in
+from patientkontrakt.demo.received import received
 from people.models import Login
 from people.viewer import OWN_PLAN, Viewer, work_as
 
@@ -24,3 +25,13 @@ def log_in_as(request: HttpRequest, guest: str) -> HttpResponse:
         return redirect("patients")
     request.session[OWN_PLAN] = any(way.is_own for way in ways_in(Viewer(person), now=now))
     return redirect("my_plan" if request.session[OWN_PLAN] else "start")
+
+
+@require_safe
+def phone(request: HttpRequest) -> HttpResponse:
+    """What the demo's phone has received: the one place where a text can be read, since none is kept."""
+    if not settings.DEMO:
+        raise Http404
+    return render(
+        request, "demo/phone.html", {"texts": received(settings.REMINDERS_GATEWAY_URL), "now": timezone.now()}
+    )

@@ -7,9 +7,10 @@ import pytest
 
 from access.gate import open_unit
 from access.grants import UnitAccess
+from access.matters import Urgency
 from audit.models import How
 from reminders.models import Reason, Reminder, Status
-from reminders.work import undelivered
+from reminders.work import matters
 from tests.factories import Staff
 from tests.reminders.scene import Scene
 
@@ -25,11 +26,12 @@ def ends(status: Status, reason: str = "") -> None:
 @pytest.mark.parametrize(
     ("status", "reason", "why"),
     [
-        (Status.FAILED, Reason.REFUSED, "Operatören tar inte emot numret"),
-        (Status.FAILED, Reason.UNDELIVERED, "SMS:et kom inte fram till telefonen"),
-        (Status.UNCERTAIN, "", "oklart om den gick iväg"),
-        (Status.SKIPPED, Reason.NO_NUMBER, "Mobilnummer saknas"),
-        (Status.SKIPPED, Reason.NO_CONSENT, "Patienten har inte sagt ja till SMS"),
+        (Status.FAILED, Reason.REFUSED, "Påminnelsen gick inte att skicka till patientens nummer"),
+        (Status.FAILED, Reason.UNDELIVERED, "Påminnelsen kom inte fram till patientens telefon"),
+        (Status.FAILED, Reason.TOO_LATE, "Påminnelsen hann inte skickas"),
+        (Status.UNCERTAIN, "", "Oklart om påminnelsen gick iväg"),
+        (Status.SKIPPED, Reason.NO_NUMBER, "Påminnelsen skickades inte: mobilnummer saknas"),
+        (Status.SKIPPED, Reason.NO_CONSENT, "Påminnelsen skickades inte: patienten har sagt nej till SMS"),
     ],
 )
 def test_the_unit_sees_whom_the_text_did_not_reach(scene: Scene, status: Status, reason: str, why: str) -> None:
@@ -37,10 +39,11 @@ def test_the_unit_sees_whom_the_text_did_not_reach(scene: Scene, status: Status,
     scene.planned()
     ends(status, reason)
 
-    (row,) = undelivered(opens(scene.world.anna, scene), scene.now)
+    (matter,) = matters(opens(scene.world.anna, scene))
 
-    assert (row.patient, row.booking, row.starts_at) == (visit.patient.public_id, visit.public_id, visit.starts_at)
-    assert row.why == why
+    assert (matter.patient, matter.at, matter.about) == (visit.patient.public_id, visit.starts_at, visit.what)
+    assert matter.what == why
+    assert matter.urgency == Urgency.NOW
 
 
 def test_a_sender_that_died_is_seen_at_once(scene: Scene) -> None:
@@ -48,7 +51,7 @@ def test_a_sender_that_died_is_seen_at_once(scene: Scene) -> None:
     scene.planned()
     Reminder.objects.update(status=Status.INTENT, lease_until=scene.now - timedelta(seconds=1))
 
-    assert len(undelivered(opens(scene.world.anna, scene), scene.now)) == 1
+    assert len(matters(opens(scene.world.anna, scene))) == 1
 
 
 @pytest.mark.parametrize(
@@ -60,7 +63,7 @@ def test_what_went_well_is_no_work(scene: Scene, status: Status, reason: str) ->
     scene.planned()
     Reminder.objects.update(status=status, reason=reason, next_attempt_at=None, sent_at=scene.now)
 
-    assert undelivered(opens(scene.world.anna, scene), scene.now) == ()
+    assert matters(opens(scene.world.anna, scene)) == []
 
 
 def test_another_unit_sees_nothing(scene: Scene) -> None:
@@ -68,8 +71,8 @@ def test_another_unit_sees_nothing(scene: Scene) -> None:
     scene.planned()
     ends(Status.FAILED, Reason.REFUSED)
 
-    assert undelivered(opens(scene.world.nils, scene), scene.now) == ()
-    assert undelivered(opens(scene.world.olle, scene), scene.now) == ()
+    assert matters(opens(scene.world.nils, scene)) == []
+    assert matters(opens(scene.world.olle, scene)) == []
 
 
 def test_a_visit_that_was_moved_or_has_begun_is_no_work(scene: Scene) -> None:
@@ -77,9 +80,11 @@ def test_a_visit_that_was_moved_or_has_begun_is_no_work(scene: Scene) -> None:
     scene.planned()
     ends(Status.FAILED, Reason.REFUSED)
 
-    assert undelivered(opens(scene.world.anna, scene), scene.now + timedelta(days=2)) == ()
+    scene.passes(days=2)
+    assert matters(opens(scene.world.anna, scene)) == []
+    scene.passes(days=-2)
     scene.moves(visit, scene.now + timedelta(days=4))
-    assert undelivered(opens(scene.world.anna, scene), scene.now) == ()
+    assert matters(opens(scene.world.anna, scene)) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -93,4 +98,4 @@ def test_the_list_is_one_statement(
     access = opens(scene.world.anna, scene)
 
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
-        assert len(undelivered(access, scene.now)) == count
+        assert len(matters(access)) == count
