@@ -1,11 +1,106 @@
-"""What every form that writes has in common."""
+"""What forms that write have in common, and the form of a first contact."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.identities import NotAnIdentityNumber, read_number
+
+OLDEST_YEAR = 1900
 
 
 class WritingForm(forms.Form):
     """`key` becomes the row's public id, so that a form sent twice gives one row."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class RevisionForm(forms.Form):
+    """`revision` says what the writer saw, so that nobody writes over a colleague."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def has_seen(self, revision: int) -> None:
+        """Sent again, the form writes over what the page now shows."""
+        self.data = {**self.data.dict(), "revision": str(revision)}  # type: ignore[attr-defined] # a QueryDict
+
+
+class DayField(forms.DateField):
+    """A day. Browsers want it as ISO in whatever language (else they show an empty box)."""
+
+    def __init__(self, **options: Any) -> None:
+        missing = _("Skriv ett datum som finns, till exempel 2027-03-14.")
+        super().__init__(
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            input_formats=["%Y-%m-%d", "%Y%m%d"],
+            error_messages={"required": missing, "invalid": missing},
+            **options,
+        )
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day.year < OLDEST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return day
+
+
+class ClockField(forms.TimeField):
+    """A time of day, in Swedish time."""
+
+    def __init__(self, **options: Any) -> None:
+        missing = _("Skriv ett klockslag, till exempel 09:20.")
+        super().__init__(
+            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+            input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+            error_messages={"required": missing, "invalid": missing},
+            **options,
+        )
+
+
+BECAUSE = tuple(
+    (because, because)
+    for because in (
+        _("Vi har fått en remiss"),
+        _("Patienten har en bokad tid"),
+        _("Patienten har kontaktat oss"),
+        _("Patienten skrivs ut från sjukhus"),
+        _("Samordnad individuell plan (SIP)"),
+    )
+)
+
+
+class NumberField(forms.CharField):
+    """An exact number: staff do not browse among people. Cleaned, it is a people.identities.Number."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=_("Personnummer eller samordningsnummer"),
+            max_length=20,
+            error_messages={"required": _("Skriv ett personnummer eller samordningsnummer.")},
+            **options,
+        )
+
+    def clean(self, value: Any) -> Any:
+        written = super().clean(value)
+        try:
+            return read_number(written)
+        except NotAnIdentityNumber as error:
+            message = _("Numret stämmer inte. Skriv tolv siffror: ÅÅÅÅMMDD-NNNN.")
+            raise forms.ValidationError(message) from error
+
+
+class FirstContactForm(forms.Form):
+    """With a reason: it is what the unit's right to read rests on."""
+
+    number = NumberField()
+    because = forms.ChoiceField(
+        label=_("Varför möter ni patienten?"),
+        choices=BECAUSE,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj varför ni möter patienten.")},
+    )
+
+    def say_not_found(self) -> None:
+        self.add_error("number", _("Det finns ingen patient med det numret. Kontrollera siffrorna."))

@@ -17,7 +17,10 @@ NEWEST = 200
 WHAT = {
     ("read", "plan"): gettext_lazy("Läste din plan"),
     ("read", "log"): gettext_lazy("Läste vem som har läst"),
+    ("read", "questions"): gettext_lazy("Öppnade din plan för att ställa de sju frågorna"),
+    ("read", "survey"): gettext_lazy("Läste dina svar på de sju frågorna"),
     ("list", "patients"): gettext_lazy("Såg dig i enhetens lista över patienter"),
+    ("list", "work"): gettext_lazy("Såg dig i enhetens arbetslista"),
     ("search", "number"): gettext_lazy("Sökte upp dig med ditt nummer"),
     ("write", "agreement.agreed"): gettext_lazy("Skrev er överenskommelse"),
     ("write", "agreement.proposed"): gettext_lazy("Skrev ett förslag till överenskommelse"),
@@ -56,6 +59,7 @@ WHAT = {
     ("write", "booking.missed"): gettext_lazy("Noterade att ett besök inte blev av"),
     ("write", "step.cancelled"): gettext_lazy("Ställde in ett steg"),
     ("write", "survey.answered"): gettext_lazy("Svarade på de sju frågorna"),
+    ("write", "survey.followed_up"): gettext_lazy("Följde upp dina svar på de sju frågorna"),
     ("write", "mandate.granted"): gettext_lazy("Gav någon rätt att läsa eller göra saker för dig"),
 }
 

@@ -13,6 +13,7 @@ from people.identities import Number
 from people.models import CareUnit, Identity, Patient
 
 SEARCH = "number"
+FIRST_CONTACT = "first_contact"
 NUMBER = "current_number"
 
 
@@ -31,6 +32,14 @@ def find_by_number(access: UnitAccess, number: Number, *, now: datetime) -> UUID
     action = Action.SEARCH if is_ours else Action.REFUSED
     record(access.actor, Deed(action, SEARCH, access.how, patient), now=now)
     return patient if is_ours else None
+
+
+def find_anybody(access: UnitAccess, number: Number, *, now: datetime) -> Patient | None:
+    """Return whoever has the number, for a unit that begins to care for them. The search is logged either way."""
+    patient = Patient.objects.filter(identities__kind=number.kind, identities__value=number.value).first()
+    action = Action.SEARCH if patient else Action.REFUSED
+    record(access.actor, Deed(action, FIRST_CONTACT, access.how, patient.public_id if patient else None), now=now)
+    return patient
 
 
 def patients_in_care(access: UnitAccess, *, now: datetime) -> QuerySet[Patient]:

@@ -1,7 +1,11 @@
-"""The head of every page: who is logged in, as what, and where to go. It reads what the view has looked up already."""
+"""The head of every page: who is logged in, as what, where to go, and what has just been done.
+
+It reads what the view has looked up already.
+"""
 
 from dataclasses import dataclass
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +27,7 @@ class Navigation:
     who: str
     where: str
     links: tuple[Link, ...]
+    notices: tuple[str, ...] = ()
 
 
 def navigation(request: HttpRequest) -> dict[str, Navigation]:
@@ -31,7 +36,8 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
         return {"navigation": Navigation("", "", ())}
     unit = viewer.assignment.unit.name if viewer.assignment else ""
     links = tuple(Link(url, text, request.path == url) for url, text in _links(viewer))
-    return {"navigation": Navigation(viewer.login.name, unit, links)}
+    notices = tuple(str(message) for message in get_messages(request))
+    return {"navigation": Navigation(viewer.login.name, unit, links, notices)}
 
 
 def _links(viewer: Viewer) -> list[tuple[str, str]]:
