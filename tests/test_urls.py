@@ -81,6 +81,7 @@ ROWS: dict[str, Row] = {
     "accept_agreement": Row(post=only(())),
     "ask_about_agreement": Row(get=only(()), post=only(())),
     "demo_log_in": Row(post=everybody(302), changes_login=True),
+    "demo_phone": Row(get=everybody(200)),
 }
 
 # What stands in an address besides a patient. A row that nobody has: tests/<app> write to those that are there.
