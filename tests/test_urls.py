@@ -80,6 +80,7 @@ ROWS: dict[str, Row] = {
     "sms_receipt": Row(post=everybody(404), from_elsewhere=True),
     "accept_agreement": Row(post=only(())),
     "ask_about_agreement": Row(get=only(()), post=only(())),
+    "answer_survey": Row(get=only(()), post=only(())),
     "demo_log_in": Row(post=everybody(302), changes_login=True),
     "demo_phone": Row(get=everybody(200)),
 }
@@ -94,8 +95,9 @@ PARTS: dict[str, dict[str, object]] = {
     "end_agreement": {"agreement": NOBODY_ID},
     "answer_question": {"question": NOBODY_ID},
     "answer_commitment": {"commitment": NOBODY_ID},
+    "answer_survey": {"survey": NOBODY_ID},
+    "survey_answers": {"survey": NOBODY_ID},
 }
-
 
 
 def documenting(answer: int) -> Answers:
@@ -130,6 +132,8 @@ OF_A_PATIENT: dict[str, dict[str, Row]] = {
     "end_agreement": of_agda(get=documenting(404), post=documenting(404)),
     "answer_question": of_agda(get=documenting(404), post=documenting(404)),
     "answer_commitment": of_agda(post=documenting(404)),
+    "ask_survey": of_agda(post=documenting(302)),
+    "survey_answers": of_agda(get=only(()), post=only(())),
 }
 
 # Words that stand in a plan, and nowhere else.
