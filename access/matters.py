@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from access.grants import UnitAccess
 from access.models import CareRelation
+from people.models import Patient
 
 PRESSING = timedelta(days=1)
 
@@ -64,5 +65,15 @@ def before(day: date, today: date, otherwise: Urgency) -> Urgency:
 
 def is_cared_for(access: UnitAccess, patient: str = "patient") -> Q:
     """Keep rows about living patients in the unit's care: others the unit may not open, and has nothing to do for."""
-    relations = CareRelation.objects.current(access.opened_at).filter(unit=access.unit_id, patient=OuterRef(patient))
-    return Q(Exists(relations)) & Q(**{f"{patient}__deceased_on": None})
+    return Q(Exists(_relations(access, patient))) & Q(**{f"{patient}__deceased_on": None})
+
+
+def patients_cared_for(access: UnitAccess) -> QuerySet[Patient]:
+    """The living patients in the unit's care, each with `in_care_since`."""
+    relations = _relations(access, "pk")
+    since = Subquery(relations.order_by("since").values("since")[:1])
+    return Patient.objects.filter(Exists(relations), deceased_on=None).annotate(in_care_since=since)
+
+
+def _relations(access: UnitAccess, patient: str) -> QuerySet[CareRelation]:
+    return CareRelation.objects.current(access.opened_at).filter(unit=access.unit_id, patient=OuterRef(patient))

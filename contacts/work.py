@@ -2,7 +2,12 @@
 
 from collections.abc import Collection
 
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from access.grants import UnitAccess
+from access.matters import Matter, Urgency, patients_cared_for
 from contacts.models import ContactKind, FixedContact
 
 COORDINATING = (ContactKind.LEAD, ContactKind.CARE)
@@ -19,3 +24,20 @@ def coordinating(access: UnitAccess, patients: Collection[int]) -> dict[int, str
         .values_list("patient", "professional__given_name", "professional__family_name", "team")
     )
     return {patient: f"{given} {family}" if given else team for patient, given, family, team in rows}
+
+
+def matters(access: UnitAccess) -> list[Matter]:
+    """Patients in the unit's care whom nobody coordinates for, as far as the unit may see. One statement."""
+    coordinators = (
+        FixedContact.objects.current().listed_for(access).filter(patient=OuterRef("pk"), kind__in=COORDINATING)
+    )
+    rows = patients_cared_for(access).filter(~Exists(coordinators)).values_list("public_id", "in_care_since")
+    return [
+        Matter(
+            patient=patient,
+            urgency=Urgency.MISSING,
+            what=_("Ingen fast vårdkontakt"),
+            since=timezone.localdate(since),
+        )
+        for patient, since in rows
+    ]

@@ -13,6 +13,7 @@ import bookings.section
 import contacts.section
 import plans.section
 import steps.section
+import surveys.section
 from access.grants import Access
 from access.seen import Silence
 from agreements.section import AgreementRow
@@ -21,6 +22,7 @@ from people.models import Principal
 from people.shown import Ask, Source
 from plans.section import StatutoryPlanRow
 from plans.timeline import TimelineRow, next_step, timeline
+from surveys.section import SurveyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class PlanPage:
     contacts: tuple[ContactRow, ...]
     plans: tuple[StatutoryPlanRow, ...]
     timeline: tuple[TimelineRow, ...]
+    surveys: tuple[SurveyRow, ...]
     origin: Origin
     silences: tuple[str, ...]
 
@@ -65,6 +68,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
     appointed = contacts.section.section(access, now)
     planned = plans.section.section(access, now)
     stepped = steps.section.section(access, now)
+    asked = surveys.section.section(access, now)
     rows = timeline(booked, stepped)
     shown = (agreed.rows, rows, appointed.rows, planned.rows)
     return PlanPage(
@@ -78,9 +82,15 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
         contacts=appointed.rows,
         plans=planned.rows,
         timeline=rows,
+        surveys=asked.rows,
         origin=_origin(row.source for part in shown for row in part),
         silences=_sentences(
-            agreed.silences | booked.silences | appointed.silences | planned.silences | stepped.silences
+            agreed.silences
+            | booked.silences
+            | appointed.silences
+            | planned.silences
+            | stepped.silences
+            | asked.silences
         ),
     )
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from access.models import UnitOwned, UnitOwnedQuerySet
+from people.models import Professional
 from surveys.questions import CURRENT
 
 
@@ -14,19 +15,41 @@ class SurveyQuerySet(UnitOwnedQuerySet["Survey"]):
     def unanswered(self) -> Self:
         return self.filter(answered_at=None)
 
+    def to_follow_up(self) -> Self:
+        return self.filter(needs_follow_up=True, handled_at=None)
+
 
 class Survey(UnitOwned):
-    """`unit` is the one that asks, `version` the wording."""
+    """`unit` is the one that asks, `version` the wording.
+
+    `needs_follow_up`: something was answered with no or partly. `handled_at` and `handled_by`: the unit has seen to it.
+    """
 
     version = models.CharField(max_length=20, default=CURRENT)
     answered_at = models.DateTimeField(null=True, blank=True)
+    needs_follow_up = models.BooleanField(default=False)
+    handled_at = models.DateTimeField(null=True, blank=True)
+    handled_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = SurveyQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["unit"], condition=Q(needs_follow_up=True, handled_at=None), name="surveys_survey_to_follow_up"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["patient", "unit"], condition=Q(answered_at=None), name="surveys_survey_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_follow_up=False) | Q(answered_at__isnull=False), name="surveys_survey_answered_first"
+            ),
+            models.CheckConstraint(
+                condition=Q(handled_at=None, handled_by=None)
+                | Q(handled_at__isnull=False, handled_by__isnull=False, needs_follow_up=True),
+                name="surveys_survey_handled",
             ),
         ]
 
@@ -37,6 +60,9 @@ class AnswerValue(models.TextChoices):
     NO = "no", _("Nej")
     DO_NOT_KNOW = "do_not_know", _("Vet inte")
     NOT_NEEDED = "not_needed", _("Behövs inte")
+
+
+FALLS_SHORT = (AnswerValue.NO, AnswerValue.PARTLY)
 
 
 class Answer(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from access.grants import Access, require
 from access.services import log_write
-from surveys.models import Answer, AnswerValue, Survey
+from surveys.models import FALLS_SHORT, Answer, AnswerValue, Survey
 from surveys.questions import VERSIONS
 
 
@@ -18,6 +18,10 @@ class AlreadyAnswered(Exception):
 
 class NotAnAnswer(Exception):
     """An answer that the question does not have."""
+
+
+class NothingToFollowUp(Exception):
+    """Nothing was answered with no or partly, or a colleague has seen to it."""
 
 
 @transaction.atomic
@@ -47,16 +51,32 @@ def answer(*, access: Access, survey: Survey, answers: Mapping[int, AnswerValue]
     """Write the patient's answers; a question may be passed over. Raises AlreadyAnswered or NotAnAnswer."""
     require(access.may_answer)
     _check(survey.version, answers)
+    falls_short = any(value in FALLS_SHORT for value in answers.values())
     answered = (
         Survey.objects.visible_to(access)
         .unanswered()
         .filter(pk=survey.pk)
-        .update(answered_at=now, updated_at=now, revision=F("revision") + 1)
+        .update(answered_at=now, needs_follow_up=falls_short, updated_at=now, revision=F("revision") + 1)
     )
     if not answered:
         raise AlreadyAnswered
     Answer.objects.bulk_create(Answer(survey=survey, number=n, value=value) for n, value in answers.items())
     log_write(access, "survey.answered", survey.public_id, now=now)
+
+
+@transaction.atomic
+def follow_up(*, access: Access, survey: Survey, now: datetime) -> None:
+    """The unit that asked has taken up the answers with the patient. Raises NothingToFollowUp."""
+    require(access.may_document and survey.unit_id == access.unit_id)
+    followed_up = (
+        Survey.objects.visible_to(access)
+        .to_follow_up()
+        .filter(pk=survey.pk, unit=access.unit_id)
+        .update(handled_at=now, handled_by=access.professional_id, updated_at=now, revision=F("revision") + 1)
+    )
+    if not followed_up:
+        raise NothingToFollowUp
+    log_write(access, "survey.followed_up", survey.public_id, now=now)
 
 
 def _check(version: str, answers: Mapping[int, AnswerValue]) -> None:

@@ -1,0 +1,63 @@
+"""What patients have answered that the unit should see to."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access.grants import UnitAccess
+from access.matters import Matter, Urgency, is_cared_for
+from surveys.models import FALLS_SHORT, Answer, AnswerValue, Survey
+from surveys.questions import NEXT_STEP, VERSIONS
+
+
+def matters(access: UnitAccess) -> list[Matter]:
+    """Answers of no or partly to questions that the unit has asked. One statement.
+
+    Who does not know their next step is to be called the same day.
+    """
+    rows = (
+        Answer.objects.filter(
+            is_cared_for(access, "survey__patient"),
+            survey__in=Survey.objects.listed_for(access).to_follow_up().filter(unit=access.unit_id),
+            value__in=FALLS_SHORT,
+        )
+        .order_by("survey", "number")
+        .values_list(
+            "survey__public_id", "survey__patient__public_id", "survey__answered_at", "survey__version", "number",
+            "value", named=True,
+        )
+    )  # fmt: skip
+    return [_matter(list(answers)) for _id, answers in groupby(rows, lambda row: row.survey__public_id)]
+
+
+def _matter(answers: list[Any]) -> Matter:
+    first = answers[0]
+    is_lost = (NEXT_STEP, AnswerValue.NO) in {(row.number, row.value) for row in answers}
+    day = timezone.localdate(first.survey__answered_at)
+    patient = first.survey__patient__public_id
+    return Matter(
+        patient=patient,
+        urgency=Urgency.NOW if is_lost else Urgency.ASKED,
+        what=_("Vet inte sitt nästa steg") if is_lost else _("Har svarat på de sju frågorna"),
+        about=". ".join(_in_words(answers)),
+        since=day,
+        due=day if is_lost else None,
+        act=_("Läs svaren"),
+        url=reverse("survey_answers", kwargs={"patient": patient, "survey": first.survey__public_id}),
+    )
+
+
+def _in_words(answers: Iterable[Any]) -> Iterator[str]:
+    """Nej: nästa steg, nästa tid. Delvis: fast vårdkontakt"""
+    for value in FALLS_SHORT:
+        about = [_about(row) for row in answers if row.value == value]
+        if about:
+            yield f"{value.label}: {', '.join(about)}"
+
+
+def _about(row: Any) -> str:
+    return next(each.about for each in VERSIONS[row.survey__version] if each.number == row.number)
