@@ -5,6 +5,7 @@ append-only. A copy takes 20 ms and is thrown away instead.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from patientkontrakt.demo.load import load
 from patientkontrakt.embedded import roles
 from patientkontrakt.embedded.urls import Url
 
+ATTEMPTS = 50
 EXTENSIONS = ("btree_gist", "pg_trgm", "citext")
 
 
@@ -56,7 +58,7 @@ class Databases:
         try:
             yield self.app.but(dbname=name)
         finally:
-            self._as_owner("DROP DATABASE {} WITH (FORCE)", name)
+            self._drop(name)
 
     def comment(self, name: str) -> str:
         with self._server() as server:
@@ -72,7 +74,7 @@ class Databases:
                 "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [self.run + "_"]
             ).fetchall()
         for (name,) in found:
-            self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            self._drop(name)
 
     def _template(self, kind: str, ground: str, fill: Callable[[str], None]) -> str:
         """Made whole or not at all, by one worker while the others wait."""
@@ -103,6 +105,17 @@ class Databases:
 
     def _make(self, name: str, template: str) -> None:
         self._as_owner("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+
+    def _drop(self, name: str) -> None:
+        """Autovacuum, when it happens to be there, is nobody that the owner may send away: wait for it."""
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            except psycopg.errors.InsufficientPrivilege:
+                if attempt == ATTEMPTS - 1:
+                    raise
+                time.sleep(0.1)
+        return None
 
     def _as_owner(self, statement: LiteralString, *names: str) -> None:
         with self._server() as server:
