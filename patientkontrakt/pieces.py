@@ -5,6 +5,7 @@ and kept. None of them holds anything about a patient but a time. The language i
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import lru_cache, wraps
 from typing import Any
 
@@ -35,17 +36,17 @@ def kept(piece: Callable[..., Markup]) -> Callable[..., Markup]:
 
 def at_time(at: Any, near: Moment) -> Markup:
     """Tisdag 1 december kl. 09.20"""
-    return _at_time(at, words.year_of(near))
+    return _at_time(_instant(at), words.year_of(near))
 
 
 def on_day(day: Moment, near: Moment) -> Markup:
     """Tisdag 1 december"""
-    return _on_day(day, words.year_of(near))
+    return _on_day(_instant(day), words.year_of(near))
 
 
 def on_date(day: Moment, near: Moment) -> Markup:
     """1 december"""
-    return _on_date(day, words.year_of(near))
+    return _on_date(_instant(day), words.year_of(near))
 
 
 @kept
@@ -71,6 +72,11 @@ def source_name(source: Source) -> str:
 def source_line(source: Source, near: Moment, held_by: str = "") -> Markup:
     """Where a row comes from and when it was last changed; with `held_by` also in whose hands it lies."""
     return _source_line(source, words.year_of(near), held_by)
+
+
+def _instant(at: Moment) -> Moment:
+    """In autumn half past two comes twice, and Python takes the two for equal. By UTC they differ."""
+    return at.astimezone(UTC) if isinstance(at, datetime) else at
 
 
 @kept
