@@ -1,6 +1,11 @@
-"""One line a request, with an id that follows it through everything it does. Never a query string."""
+"""One line a request, with an id that follows it through everything it does. Never a query string.
+
+Nor a number of identity, wherever it came from: an address that somebody made up, or the words in which Postgres tells
+of a broken rule, which hold the row that broke it.
+"""
 
 import logging
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -10,6 +15,27 @@ from django.http import HttpRequest, HttpResponse
 
 logger = logging.getLogger("patientkontrakt.request")
 current_request: ContextVar[str] = ContextVar("current_request", default="-")
+
+
+NUMBER_OF_IDENTITY = re.compile(r"(?<![0-9A-Za-z-])(?:\d{2})?\d{6}[-+]?\d{4}(?![0-9A-Za-z-])")
+# A value in it may hold blank lines: it lasts until the traceback goes on.
+DETAIL = re.compile(r"DETAIL: .*?(?=\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL)
+TRACEBACK = logging.Formatter()
+
+
+class Blot(logging.Filter):
+    """Blots out what would tell who somebody is."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = blotted(record.getMessage()), ()
+        if record.exc_info:
+            record.exc_text = blotted(TRACEBACK.formatException(record.exc_info))
+            record.exc_info = None
+        return True
+
+
+def blotted(text: str) -> str:
+    return NUMBER_OF_IDENTITY.sub("…", DETAIL.sub("DETAIL: …", text))
 
 
 class RequestId(logging.Filter):

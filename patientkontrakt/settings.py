@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "patientkontrakt.headers.NeverStored",
     "patientkontrakt.errors.KindErrors",
+    "django.middleware.common.CommonMiddleware",  # asks for the host, so that a wrong one is refused
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -223,7 +224,10 @@ SPECTACULAR_SETTINGS = {"TITLE": "Patientkontrakt", "VERSION": "1", "SERVE_INCLU
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "patientkontrakt.logs.RequestId"}},
+    "filters": {
+        "request": {"()": "patientkontrakt.logs.RequestId"},
+        "blot": {"()": "patientkontrakt.logs.Blot"},
+    },
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
@@ -234,7 +238,7 @@ LOGGING = {
     "handlers": {
         "out": {
             "class": "logging.StreamHandler",
-            "filters": ["request"],
+            "filters": ["request", "blot"],
             "formatter": env.str("PATIENTKONTRAKT_LOG", "json"),
         }
     },
