@@ -1,11 +1,12 @@
 """A booked time. Agreed is something else than booked: who said so, and how, is part of the row."""
 
+import uuid
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from access.models import UnitOwned, UnitOwnedQuerySet
@@ -39,6 +40,10 @@ class TimeRange(Func):
 class BookingQuerySet(UnitOwnedQuerySet["Booking"]):
     def booked(self) -> Self:
         return self.filter(status=BookingStatus.BOOKED)
+
+    def without_wish(self) -> Self:
+        """Those for which the patient has not asked for another time."""
+        return self.filter(~Exists(TimeWish.objects.open().filter(booking=OuterRef("pk"))))
 
 
 class Booking(UnitOwned):
@@ -90,3 +95,33 @@ class Booking(UnitOwned):
                 condition=Q(status=BookingStatus.BOOKED, performer__isnull=False),
             ),
         ]
+
+
+class TimeWishQuerySet(models.QuerySet["TimeWish"]):
+    def open(self) -> Self:
+        return self.filter(answered_at=None)
+
+
+class TimeWish(models.Model):
+    """The patient has asked for another time, and perhaps said which. Answered when staff move or cancel the time."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="wishes")
+    text = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TimeWishQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["booking"], condition=Q(answered_at=None), name="bookings_timewish_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("asked_at")), name="bookings_timewish_answered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)

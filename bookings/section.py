@@ -5,30 +5,43 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from access.grants import Access
 from access.prepared import Param
 from access.seen import Reading, Silence
-from bookings.models import AgreedHow, Booking, BookingStatus
+from bookings.models import AgreedHow, Booking, BookingQuerySet, BookingStatus
 from people.shown import Ask, Source, source_of
 
 FIELDS = (
     "public_id", "what", "starts_at", "ends_at", "place", "preparation", "agreed", "status", "revision",
     "step__public_id", "performer__given_name", "performer__family_name", "performer__title",
-    "unit__desk", "unit__phone", "unit__phone_hours",
+    "unit_id", "unit__desk", "unit__phone", "unit__phone_hours", "open_wish__asked_at", "open_wish__text",
 )  # fmt: skip
 PAST_SHOWN_FOR = timedelta(days=180)
 SINCE = Param("since", DateTimeField())
-READING = Reading(lambda: Booking.objects.filter(starts_at__gte=SINCE).order_by("starts_at", "pk"), FIELDS)
+
+
+def _recent() -> BookingQuerySet:
+    """At most one wish is open for each booking (bookings_timewish_one_open)."""
+    bookings = Booking.objects.filter(starts_at__gte=SINCE).order_by("starts_at", "pk")
+    return bookings.annotate(open_wish=FilteredRelation("wishes", condition=Q(wishes__answered_at=None)))
+
+
+READING = Reading(_recent, FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
 class BookingRow:
-    """`can_answer`: the patient may say whether the time suits."""
+    """`can_answer`: the patient may say that the time suits; `can_wish`: that another is needed.
+
+    `wish` is what the patient has written about another time, `wished_at` when. `can_move`: it is the viewer's to move
+    and cancel. `revision` goes with an answer, and says which time it was that the viewer saw.
+    """
 
     id: UUID
+    revision: int
     step: UUID | None
     what: str
     starts_at: datetime
@@ -40,6 +53,10 @@ class BookingRow:
     is_agreed: bool
     is_cancelled: bool
     can_answer: bool
+    can_wish: bool
+    can_move: bool
+    wished_at: datetime | None
+    wish: str
     status: str
     ask: Ask
     source: Source
@@ -58,10 +75,14 @@ def section(access: Access, now: datetime) -> BookingsSection:
 
 
 def _row(row: Any, access: Access, now: datetime) -> BookingRow:
-    is_coming = row.status == BookingStatus.BOOKED and row.ends_at > now
-    is_agreed = row.agreed != AgreedHow.NOT_YET
+    is_booked, wished_at = row.status == BookingStatus.BOOKED, row.open_wish__asked_at
+    is_coming = is_booked and row.ends_at > now
+    is_ahead = is_booked and row.starts_at > now
+    is_agreed = row.agreed != AgreedHow.NOT_YET and not wished_at
+    can_wish = access.may_answer and is_ahead and not wished_at
     return BookingRow(
         id=row.public_id,
+        revision=row.revision,
         step=row.step__public_id,
         what=row.what,
         starts_at=row.starts_at,
@@ -72,7 +93,11 @@ def _row(row: Any, access: Access, now: datetime) -> BookingRow:
         is_coming=is_coming,
         is_agreed=is_agreed,
         is_cancelled=row.status == BookingStatus.CANCELLED,
-        can_answer=access.may_answer and is_coming and not is_agreed and row.starts_at > now,
+        can_answer=can_wish and not is_agreed,
+        can_wish=can_wish,
+        can_move=access.may_book and is_ahead and row.unit_id == access.unit_id,
+        wished_at=wished_at,
+        wish=row.open_wish__text or "",
         status=_status(row, access, is_coming=is_coming),
         ask=Ask(row.unit__desk, row.unit__name, row.unit__phone, row.unit__phone_hours),
         source=source_of(row),
@@ -80,10 +105,10 @@ def _row(row: Any, access: Access, now: datetime) -> BookingRow:
 
 
 def _status(row: Any, access: Access, *, is_coming: bool) -> str:
-    if is_coming and row.agreed == AgreedHow.NOT_YET and not access.may_answer:
+    if not is_coming:
+        return str(BookingStatus.DONE.label if row.status == BookingStatus.BOOKED else BookingStatus(row.status).label)
+    if row.open_wish__asked_at:
+        return _("Du har bett om en annan tid") if access.may_answer else _("Patienten har bett om en annan tid")
+    if row.agreed == AgreedHow.NOT_YET and not access.may_answer:
         return _("Patienten har inte svarat")
-    if is_coming:
-        return str(AgreedHow(row.agreed).label)
-    if row.status == BookingStatus.BOOKED:
-        return str(BookingStatus.DONE.label)
-    return str(BookingStatus(row.status).label)
+    return str(AgreedHow(row.agreed).label)

@@ -1,11 +1,21 @@
 """What staff's lists need to know of bookings, for many patients in one statement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
-from access.grants import UnitAccess
-from bookings.models import AgreedHow, Booking
+from django.db.models import Exists, OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from access.grants import May, UnitAccess
+from access.matters import Matter, Urgency, before, is_cared_for
+from bookings.models import AgreedHow, Booking, BookingStatus, TimeWish
+
+# Closer than this, staff ask the patient whether the time suits: a text or a letter may not have arrived.
+ASK_WITHIN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +36,71 @@ def next_times(access: UnitAccess, patients: Collection[int], now: datetime) -> 
         .values_list("patient", "what", "starts_at", "agreed")
     )
     return {patient: NextTime(what, at, agreed != AgreedHow.NOT_YET) for patient, what, at, agreed in rows}
+
+
+def has_time(access: UnitAccess) -> Exists:
+    """Asked of a patient (`OuterRef("pk")`): whether the unit knows of a time to come."""
+    theirs = Booking.objects.booked().listed_for(access).filter(patient=OuterRef("pk"))
+    return Exists(theirs.filter(starts_at__gte=access.opened_at))
+
+
+def last_visit(access: UnitAccess) -> Subquery:
+    """Asked of a patient: when the unit knows that they last were somewhere."""
+    theirs = Booking.objects.listed_for(access).filter(patient=OuterRef("pk"), status=BookingStatus.DONE)
+    return Subquery(theirs.order_by("-ends_at").values("ends_at")[:1])
+
+
+def is_booked(access: UnitAccess) -> Exists:
+    """Asked of a step: whether a time that is booked, or was kept, fulfils it."""
+    kept = (BookingStatus.BOOKED, BookingStatus.DONE)
+    return Exists(Booking.objects.listed_for(access).filter(step=OuterRef("pk"), status__in=kept))
+
+
+def matters(access: UnitAccess) -> list[Matter]:
+    """What waits for the unit: wishes for another time, and times soon that nobody has said yes to. Two statements."""
+    return [*_wishes(access), *_unanswered(access)]
+
+
+def _wishes(access: UnitAccess) -> Iterator[Matter]:
+    ours = Booking.objects.booked().listed_for(access).filter(is_cared_for(access), unit=access.unit_id)
+    rows = TimeWish.objects.open().filter(booking__in=ours.filter(starts_at__gt=access.opened_at))
+    fields = ("booking__public_id", "booking__patient__public_id", "booking__what", "booking__starts_at", "asked_at",
+              "text")  # fmt: skip
+    for booking, patient, what, starts_at, asked_at, text in rows.order_by("asked_at", "pk").values_list(*fields):
+        today, due = timezone.localdate(access.opened_at), timezone.localdate(starts_at)
+        yield Matter(
+            patient=patient,
+            urgency=before(due, today, Urgency.ASKED),
+            what=_("Behöver en annan tid"),
+            about=f"{what}. {text}" if text else what,
+            at=starts_at,
+            since=timezone.localdate(asked_at),
+            due=due,
+            **_act(access, _("Flytta"), patient, booking),
+        )
+
+
+def _unanswered(access: UnitAccess) -> Iterator[Matter]:
+    soon = {"starts_at__gt": access.opened_at, "starts_at__lte": access.opened_at + ASK_WITHIN}
+    rows = Booking.objects.booked().without_wish().filter(agreed=AgreedHow.NOT_YET, unit=access.unit_id, **soon)
+    fields = ("public_id", "patient__public_id", "what", "starts_at", "authored_at")
+    found = rows.listed_for(access).filter(is_cared_for(access)).order_by("starts_at", "pk").values_list(*fields)
+    for booking, patient, what, starts_at, authored_at in found:
+        today, due = timezone.localdate(access.opened_at), timezone.localdate(starts_at)
+        yield Matter(
+            patient=patient,
+            urgency=before(due, today, Urgency.SOON),
+            what=_("Har inte svarat om tiden passar"),
+            about=what,
+            at=starts_at,
+            since=timezone.localdate(authored_at),
+            due=due,
+            **_act(access, _("Bekräfta eller flytta"), patient, booking),
+        )
+
+
+def _act(access: UnitAccess, words: str, patient: UUID, booking: UUID) -> dict[str, str]:
+    """Where it is done, for those who may."""
+    if May.BOOK not in access.may:
+        return {}
+    return {"act": words, "url": reverse("move_time", kwargs={"patient": patient, "booking": booking})}

@@ -28,13 +28,24 @@ class AppointedBecause(models.TextChoices):
     LIFE_THREATENING = "life_threatening", _("Livshotande tillstånd")
 
 
+class ToldHow(models.TextChoices):
+    """How the patient was told who it is, and how to reach them."""
+
+    MEETING = "meeting", _("vid ett möte")
+    PHONE = "phone", _("i telefon")
+    LETTER = "letter", _("i brev")
+
+
 class FixedContactQuerySet(UnitOwnedQuerySet["FixedContact"]):
     def current(self) -> Self:
         return self.filter(ended_at=None)
 
 
 class FixedContact(UnitOwned):
-    """`does` says in the patient's words what the contact does for them: Samordnar din vård."""
+    """`does` says in the patient's words what the contact does for them: Samordnar din vård.
+
+    Who takes over points at the one before, so that the patient is never without in between.
+    """
 
     kind = models.CharField(max_length=1, choices=ContactKind)
     professional = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -43,7 +54,10 @@ class FixedContact(UnitOwned):
     phone = models.CharField(max_length=16, help_text="E.164")
     phone_hours = models.CharField(max_length=100)
     because = models.CharField(max_length=20, choices=AppointedBecause)
+    told_how = models.CharField(max_length=10, choices=ToldHow, blank=True)
+    told_on = models.DateField(null=True, blank=True)
     since = models.DateTimeField()
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
 
@@ -54,6 +68,10 @@ class FixedContact(UnitOwned):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ContactKind.values), name="contacts_kind"),
             models.CheckConstraint(condition=Q(because__in=AppointedBecause.values), name="contacts_because"),
+            models.CheckConstraint(
+                condition=Q(told_how="", told_on=None) | Q(told_how__in=ToldHow.values, told_on__isnull=False),
+                name="contacts_told",
+            ),
             models.CheckConstraint(condition=Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"), name="contacts_phone_e164"),
             models.CheckConstraint(
                 condition=Q(professional__isnull=False, team="") | (Q(professional=None) & ~Q(team="")),

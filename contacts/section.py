@@ -11,7 +11,7 @@ from contacts.models import ContactKind, FixedContact
 from people.shown import Source, source_of
 
 FIELDS = (
-    "public_id", "kind", "team", "does", "phone", "phone_hours", "since",
+    "public_id", "unit_id", "kind", "team", "does", "phone", "phone_hours", "since",
     "professional__given_name", "professional__family_name", "professional__title",
 )  # fmt: skip
 READING = Reading(lambda: FixedContact.objects.current().order_by("kind", "since", "pk"), FIELDS)
@@ -19,6 +19,8 @@ READING = Reading(lambda: FixedContact.objects.current().order_by("kind", "since
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
+    """`can_end`: it is the viewer's to end and hand over."""
+
     id: UUID
     kind: str
     role: str
@@ -29,6 +31,7 @@ class ContactRow:
     phone: str
     hours: str
     since: datetime
+    can_end: bool
     source: Source
 
 
@@ -47,10 +50,10 @@ class ContactsSection:
 def section(access: Access, now: datetime) -> ContactsSection:
     """Contacts that are appointed now, in the order of their kind. One statement."""
     seen = READING.seen_by(access)
-    return ContactsSection(tuple(_row(row) for row in seen.rows), seen.silences)
+    return ContactsSection(tuple(_row(row, access) for row in seen.rows), seen.silences)
 
 
-def _row(row: Any) -> ContactRow:
+def _row(row: Any, access: Access) -> ContactRow:
     given, family = row.professional__given_name or "", row.professional__family_name or ""
     return ContactRow(
         id=row.public_id,
@@ -63,5 +66,6 @@ def _row(row: Any) -> ContactRow:
         phone=row.phone,
         hours=row.phone_hours,
         since=row.since,
+        can_end=access.may_appoint and row.unit_id == access.unit_id,
         source=source_of(row),
     )

@@ -1,26 +1,34 @@
 """Verbs for fixed contacts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from access.grants import Access, require
 from access.services import log_write
-from contacts.models import AppointedBecause, ContactKind, FixedContact
+from contacts.models import AppointedBecause, ContactKind, FixedContact, ToldHow
 from people.models import Professional
 
 ONE_AT_A_TIME = ("contacts_one_physician", "contacts_one_lead")
+HANDED_OVER = "Har lämnat över till någon annan"
 
 
 class AlreadyAppointed(Exception):
     """The patient has a contact of this kind, and the kind allows one at a time (2 and 4)."""
 
 
+class ContactChanged(Exception):
+    """A colleague has ended the contact, or handed it over, first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """Who, as what, and what for. Without phone and hours, those of the unit."""
+    """Who, as what, and what for; and how the patient was told. Without phone and hours, those of the unit."""
 
     kind: ContactKind
     does: str
@@ -29,6 +37,8 @@ class Appointment:
     team: str = ""
     phone: str = ""
     phone_hours: str = ""
+    told_how: ToldHow | None = None
+    told_on: date | None = None
 
 
 def appoint(*, access: Access, appointment: Appointment, now: datetime, key: UUID | None = None) -> FixedContact:
@@ -37,25 +47,85 @@ def appoint(*, access: Access, appointment: Appointment, now: datetime, key: UUI
     Raises AlreadyAppointed.
     """
     require(access.may_appoint)
-    key = key or uuid4()
+    return _appoint(access, appointment, now, key or uuid4())
+
+
+def hand_over(
+    *, access: Access, contact: FixedContact, revision: int, to: Appointment, now: datetime, key: UUID | None = None
+) -> FixedContact:
+    """End a contact and appoint another in one: the patient is never without. Keyed as `appoint`.
+
+    Raises ContactChanged for a stale `revision`.
+    """
+    require(access.may_appoint)
+    return _appoint(access, to, now, key or uuid4(), _Before(contact, revision))
+
+
+@transaction.atomic
+def end(*, access: Access, contact: FixedContact, revision: int, because: str, now: datetime) -> None:
+    """Nobody takes over. Sent again, it changes nothing. Raises ContactChanged for a stale `revision`."""
+    require(access.may_appoint)
+    if _end(access, _Before(contact, revision), because, now):
+        log_write(access, "contact.ended", contact.public_id, now=now, because=because)
+        return
+    current = FixedContact.objects.visible_to(access).get(pk=contact.pk)
+    if (current.revision, current.ended_because) != (revision + 1, because):
+        raise ContactChanged
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The contact that ends, as it was seen."""
+
+    contact: FixedContact
+    revision: int
+
+
+def _appoint(
+    access: Access, appointment: Appointment, now: datetime, key: UUID, before: _Before | None = None
+) -> FixedContact:
     already = FixedContact.objects.filter(public_id=key, author=access.professional_id, patient=access.patient)
     if written := already.first():
         return written
     try:
-        with transaction.atomic():
-            contact = _create(access, appointment, now, key)
+        with _one_of_a_kind():
+            if before:
+                _hand_over(access, before, now)
+            contact = _create(access, appointment, now, key, before)
             log_write(access, "contact.appointed", contact.public_id, now=now)
-    except IntegrityError as error:
+    except (IntegrityError, AlreadyAppointed, ContactChanged):
         # Sent twice at once: the other one has just written the row.
         if written := already.first():
             return written
-        if any(name in str(error) for name in ONE_AT_A_TIME):
-            raise AlreadyAppointed from error
         raise
     return contact
 
 
-def _create(access: Access, appointment: Appointment, now: datetime, key: UUID) -> FixedContact:
+@contextmanager
+def _one_of_a_kind() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if any(name in str(error) for name in ONE_AT_A_TIME):
+            raise AlreadyAppointed from error
+        raise
+
+
+def _hand_over(access: Access, before: _Before, now: datetime) -> None:
+    if not _end(access, before, HANDED_OVER, now):
+        raise ContactChanged
+    log_write(access, "contact.handed_over", before.contact.public_id, now=now)
+
+
+def _end(access: Access, before: _Before, because: str, now: datetime) -> int:
+    rows = FixedContact.objects.visible_to(access).current()
+    return rows.filter(pk=before.contact.pk, unit=access.unit_id, revision=before.revision).update(
+        ended_at=now, ended_because=because, updated_at=now, revision=F("revision") + 1
+    )
+
+
+def _create(access: Access, appointment: Appointment, now: datetime, key: UUID, before: _Before | None) -> FixedContact:
     assert access.assignment is not None  # noqa: S101 -- only staff may appoint
     unit = access.assignment.unit
     return FixedContact.objects.create(
@@ -73,5 +143,8 @@ def _create(access: Access, appointment: Appointment, now: datetime, key: UUID) 
         phone=appointment.phone or unit.phone,
         phone_hours=appointment.phone_hours or unit.phone_hours,
         because=appointment.because,
+        told_how=appointment.told_how or "",
+        told_on=appointment.told_on,
         since=now,
+        replaces=before.contact if before else None,
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.grants import UnitAccess
-from access.matters import Matter, Urgency, patients_cared_for
+from access.matters import Matter, Urgency, in_care_since, patients_cared_for
 from contacts.models import ContactKind, FixedContact
 
 COORDINATING = (ContactKind.LEAD, ContactKind.CARE)
@@ -31,7 +31,7 @@ def matters(access: UnitAccess) -> list[Matter]:
     coordinators = (
         FixedContact.objects.current().listed_for(access).filter(patient=OuterRef("pk"), kind__in=COORDINATING)
     )
-    rows = patients_cared_for(access).filter(~Exists(coordinators)).values_list("public_id", "in_care_since")
+    rows = patients_cared_for(access).filter(~Exists(coordinators)).values_list("public_id", in_care_since(access))
     return [
         Matter(
             patient=patient,

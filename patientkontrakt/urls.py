@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("access.urls")),
     path("", include("agreements.urls")),
+    path("", include("bookings.urls")),
+    path("", include("contacts.urls")),
     path("", include("surveys.urls")),
     path("", include("reminders.urls")),
     path("api/v1/plans/me/", MyPlan.as_view(), name="api_my_plan"),

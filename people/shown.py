@@ -1,8 +1,11 @@
-"""How a row tells where it comes from and whom to ask about it: the same two shapes in every section."""
+"""How a row tells where it comes from and whom to ask about it, and what a language is called: alike on every page."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from babel import Locale
+from django.utils.translation import get_language
 
 SOURCE = ("unit__name", "unit__place", "unit__provider__name", "unit__provider__principal", "updated_at")
 ASK = ("desk", "phone", "phone_hours")
@@ -47,3 +50,8 @@ def source_of(row: SourceRow) -> Source:
         row.unit__provider__principal,
         row.updated_at,
     )
+
+
+def language_name(code: str) -> str:
+    """finska, for fi; the code itself where it has no name."""
+    return str(Locale.parse(get_language() or "sv").languages.get(code, code))

@@ -1,5 +1,7 @@
 """The plan as data: the same PlanPage, as JSON."""
 
+from typing import Any
+
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -13,8 +15,22 @@ from audit.models import How
 from people.viewer import viewer_of
 from plans.page import PlanPage, plan_page
 
+# What only staff's pages ask of a row.
+OF_STAFF = {"is_ours", "can_move", "can_end"}
 
-class PlanSerializer(DataclassSerializer[PlanPage]):
+
+class RowSerializer(DataclassSerializer[Any]):
+    """A part of the plan, for patients."""
+
+    @property
+    def serializer_dataclass_field(self) -> type["RowSerializer"]:
+        return RowSerializer
+
+    def get_field_names(self) -> list[str]:
+        return [name for name in super().get_field_names() if name not in OF_STAFF]
+
+
+class PlanSerializer(RowSerializer):
     """Made from the dataclass, so that data and documentation cannot differ from the page."""
 
     class Meta:

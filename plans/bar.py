@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from babel import Locale
 from django.utils import timezone
-from django.utils.translation import get_language
 
 import contacts.section
 from access.grants import Access
 from contacts.models import ContactKind
 from contacts.section import ContactRow
 from people.identities import show_number
+from people.shown import language_name
 
 COORDINATING = (ContactKind.LEAD, ContactKind.CARE)
 
@@ -38,13 +37,12 @@ def bar_of(access: Access, now: datetime) -> PatientBar:
 def patient_bar(access: Access, appointed: tuple[ContactRow, ...], now: datetime) -> PatientBar:
     patient = access.patient
     coordinators = [contact.name for contact in appointed if contact.kind in COORDINATING]
-    language = Locale.parse(get_language() or "sv").languages.get(patient.language, patient.language)
     return PatientBar(
         id=patient.public_id,
         name=patient.name,
         number=show_number(access.identity),
         age=patient.age_on(timezone.localdate(now)),
-        language=language.capitalize(),
+        language=language_name(patient.language).capitalize(),
         needs_interpreter=patient.needs_interpreter,
         is_protected=patient.is_protected,
         wants_paper=patient.wants_paper,

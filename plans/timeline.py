@@ -32,7 +32,8 @@ class TimelineRow:
     """One thing that has happened or is to happen.
 
     `at` is a booked time; `day` a day without a clock, the latest one when `is_latest`; `when` says it in words while
-    nothing is dated. `booking` is set when the row is a booked time.
+    nothing is dated. `booking` is set when the row is a booked time; `can_answer`, `can_wish`, `can_move` and
+    `revision` are those of bookings.section.BookingRow.
     """
 
     id: UUID
@@ -50,7 +51,11 @@ class TimelineRow:
     is_held_by_patient: bool
     is_agreed: bool
     is_overdue: bool
+    has_wish: bool
     can_answer: bool
+    can_wish: bool
+    can_move: bool
+    revision: int
     guarantee: Guarantee | None
     ask: Ask
     source: Source
@@ -96,7 +101,11 @@ def _from_booking(row: BookingRow) -> TimelineRow:
         is_held_by_patient=False,
         is_agreed=row.is_agreed,
         is_overdue=False,
+        has_wish=row.wished_at is not None,
         can_answer=row.can_answer,
+        can_wish=row.can_wish,
+        can_move=row.can_move,
+        revision=row.revision,
         guarantee=None,
         ask=row.ask,
         source=row.source,
@@ -120,7 +129,11 @@ def _from_step(row: StepRow) -> TimelineRow:
         is_held_by_patient=row.is_held_by_patient,
         is_agreed=False,
         is_overdue=row.is_overdue,
+        has_wish=False,
         can_answer=False,
+        can_wish=False,
+        can_move=False,
+        revision=0,
         guarantee=row.guarantee,
         ask=row.ask,
         source=row.source,

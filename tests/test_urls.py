@@ -71,6 +71,7 @@ ROWS: dict[str, Row] = {
     "who_has_read": Row(get=only(PATIENTS)),
     "patients": Row(get=only(STAFF_WHO_READ)),
     "find_patient": Row(post=only(STAFF_WHO_READ)),
+    "first_contact": Row(get=only(STAFF_WHO_READ), post=only(STAFF_WHO_READ)),
     "api_my_plan": Row(
         get=only(PATIENTS, strangers=403),
         options=only((), others=200, strangers=403),
@@ -80,6 +81,7 @@ ROWS: dict[str, Row] = {
     "sms_receipt": Row(post=everybody(404), from_elsewhere=True),
     "accept_agreement": Row(post=only(())),
     "ask_about_agreement": Row(get=only(()), post=only(())),
+    "answer_time": Row(get=only(()), post=only(())),
     "answer_survey": Row(get=only(()), post=only(())),
     "demo_log_in": Row(post=everybody(302), changes_login=True),
     "demo_phone": Row(get=everybody(200)),
@@ -95,6 +97,10 @@ PARTS: dict[str, dict[str, object]] = {
     "end_agreement": {"agreement": NOBODY_ID},
     "answer_question": {"question": NOBODY_ID},
     "answer_commitment": {"commitment": NOBODY_ID},
+    "answer_time": {"booking": NOBODY_ID},
+    "move_time": {"booking": NOBODY_ID},
+    "cancel_time": {"booking": NOBODY_ID},
+    "end_contact": {"contact": NOBODY_ID},
     "answer_survey": {"survey": NOBODY_ID},
     "survey_answers": {"survey": NOBODY_ID},
 }
@@ -102,6 +108,10 @@ PARTS: dict[str, dict[str, object]] = {
 
 def documenting(answer: int) -> Answers:
     return {**only(("anna", "johan", "helena"), answer), "lena": 403}
+
+
+def appointing(answer: int) -> Answers:
+    return {**only(("johan", "helena"), answer), "anna": 403, "lena": 403}
 
 
 def of_agda(**methods: Answers) -> dict[str, Row]:
@@ -132,6 +142,11 @@ OF_A_PATIENT: dict[str, dict[str, Row]] = {
     "end_agreement": of_agda(get=documenting(404), post=documenting(404)),
     "answer_question": of_agda(get=documenting(404), post=documenting(404)),
     "answer_commitment": of_agda(post=documenting(404)),
+    "book_time": of_agda(get=only(HEART_CLINIC), post=only(HEART_CLINIC)),
+    "move_time": of_agda(get=only(()), post=only(())),
+    "cancel_time": of_agda(get=only(()), post=only(())),
+    "appoint_contact": of_agda(get=appointing(200), post=appointing(200)),
+    "end_contact": of_agda(get=appointing(404), post=appointing(404)),
     "ask_survey": of_agda(post=documenting(302)),
     "survey_answers": of_agda(get=only(()), post=only(())),
 }

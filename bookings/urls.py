@@ -1,0 +1,14 @@
+"""Staff book on a patient's page; the patient answers from the plan."""
+
+from django.urls import path
+
+from bookings import views
+
+PATIENT = "patient/<uuid:patient>/tider/"
+
+urlpatterns = [
+    path(PATIENT + "ny/", views.book_time, name="book_time"),
+    path(PATIENT + "<uuid:booking>/flytta/", views.move_time, name="move_time"),
+    path(PATIENT + "<uuid:booking>/avboka/", views.cancel_time, name="cancel_time"),
+    path("min-plan/tider/<uuid:booking>/", views.answer_time, name="answer_time"),
+]
