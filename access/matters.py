@@ -69,10 +69,13 @@ def is_cared_for(access: UnitAccess, patient: str = "patient") -> Q:
 
 
 def patients_cared_for(access: UnitAccess) -> QuerySet[Patient]:
-    """The living patients in the unit's care, each with `in_care_since`."""
-    relations = _relations(access, "pk")
-    since = Subquery(relations.order_by("since").values("since")[:1])
-    return Patient.objects.filter(Exists(relations), deceased_on=None).annotate(in_care_since=since)
+    """The living patients in the unit's care."""
+    return Patient.objects.filter(Exists(_relations(access, "pk")), deceased_on=None)
+
+
+def in_care_since(access: UnitAccess) -> Subquery:
+    """Asked of a patient: when the unit began to care for them."""
+    return Subquery(_relations(access, "pk").order_by("since").values("since")[:1])
 
 
 def _relations(access: UnitAccess, patient: str) -> QuerySet[CareRelation]:

@@ -29,12 +29,17 @@ def overdue_follow_ups(access: UnitAccess, patients: Collection[int], today: dat
 
 
 def matters(access: UnitAccess) -> list[Matter]:
-    """What waits for the unit: questions, commitments asked of it, proposals without an answer. Three statements."""
-    return [*_questions(access), *_asked(access), *_proposals(access)]
+    """What waits for the unit: questions, commitments asked of it, proposals without an answer, follow-ups that are
+    late. Four statements.
+    """
+    return [*_questions(access), *_asked(access), *_proposals(access), *_follow_ups(access)]
 
 
 def _questions(access: UnitAccess) -> Iterator[Matter]:
-    rows = Question.objects.open().filter(is_cared_for(access, "agreement__patient"), agreement__unit=access.unit_id)
+    rows = Question.objects.open().filter(
+        is_cared_for(access, "agreement__patient"),
+        agreement__in=Agreement.objects.listed_for(access).filter(unit=access.unit_id),
+    )
     fields = ("public_id", "agreement__patient__public_id", "agreement__title", "asked_at")
     for question, patient, title, asked_at in rows.order_by("asked_at").values_list(*fields):
         yield Matter(
@@ -50,9 +55,11 @@ def _questions(access: UnitAccess) -> Iterator[Matter]:
 
 def _asked(access: UnitAccess) -> Iterator[Matter]:
     """Asked by units of the same provider. Those of others show in the patient's plan, where consent decides."""
-    seen = Agreement.objects.alive().listed_for(access).exclude(unit=access.unit_id)
     rows = Commitment.objects.filter(
-        is_cared_for(access, "agreement__patient"), unit=access.unit_id, standing=Standing.ASKED, agreement__in=seen
+        is_cared_for(access, "agreement__patient"),
+        agreement__in=Agreement.objects.alive().listed_for(access).exclude(unit=access.unit_id),
+        unit=access.unit_id,
+        standing=Standing.ASKED,
     )
     fields = ("agreement__patient__public_id", "what", "agreement__authored_at")
     for patient, what, asked_at in rows.order_by("agreement__authored_at").values_list(*fields):
@@ -66,7 +73,7 @@ def _asked(access: UnitAccess) -> Iterator[Matter]:
 
 
 def _proposals(access: UnitAccess) -> Iterator[Matter]:
-    rows = Agreement.objects.filter(
+    rows = Agreement.objects.listed_for(access).filter(
         is_cared_for(access),
         unit=access.unit_id,
         status=AgreementStatus.PROPOSED,
@@ -80,4 +87,23 @@ def _proposals(access: UnitAccess) -> Iterator[Matter]:
             what=_("Patienten har inte svarat på ert förslag"),
             about=title,
             since=timezone.localdate(authored_at),
+        )
+
+
+def _follow_ups(access: UnitAccess) -> Iterator[Matter]:
+    today = timezone.localdate(access.opened_at)
+    rows = (
+        Agreement.objects.current()
+        .listed_for(access)
+        .filter(is_cared_for(access), unit=access.unit_id, follow_up_on__lt=today)
+    )
+    fields = ("patient__public_id", "title", "agreed_at", "follow_up_on")
+    for patient, title, agreed_at, follow_up_on in rows.order_by("follow_up_on").values_list(*fields):
+        yield Matter(
+            patient=patient,
+            urgency=Urgency.LATE,
+            what=_("Uppföljning försenad"),
+            about=title,
+            since=timezone.localdate(agreed_at),
+            due=follow_up_on,
         )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.grants import UnitAccess
-from access.matters import Matter, Urgency, is_cared_for, patients_cared_for
+from access.matters import Matter, Urgency, in_care_since, is_cared_for, patients_cared_for
 from steps.models import Step, StepStatus
 
 # The last day of a step: its own, else that of the care guarantee.
@@ -69,7 +69,7 @@ def without_next(access: UnitAccess, *, unless: Exists, last_seen: Subquery) -> 
     rows = (
         patients_cared_for(access)
         .filter(~Exists(theirs.filter(status=StepStatus.OPEN)), ~unless)
-        .values_list("public_id", Greatest("in_care_since", last_seen, last_step))
+        .values_list("public_id", Greatest(in_care_since(access), last_seen, last_step))
     )
     return [
         Matter(
