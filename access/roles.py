@@ -3,6 +3,7 @@
 from access.grants import May
 from access.kinds import MandateKind
 from people.models import Role
+from people.viewer import Viewer
 
 # Reviewers and administrators read no care at all: their work is with the log and with units (domain.md 11.1).
 READERS = frozenset({Role.CLINICIAN, Role.SCHEDULER, Role.COORDINATOR, Role.CARE_MANAGER, Role.UNIT_MANAGER})
@@ -25,3 +26,8 @@ MANDATE_MAY: dict[str, frozenset[May]] = {
     MandateKind.TRUSTEE: frozenset(),
     MandateKind.PROXY: frozenset(),
 }
+
+
+def reads_care(viewer: Viewer) -> bool:
+    """Whether there are any patients to show this viewer the way to."""
+    return viewer.assignment is not None and viewer.assignment.role in READERS

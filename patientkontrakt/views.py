@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from access.mandates import ways_in
+from access.roles import reads_care
 from patientkontrakt.demo.people import guests
 from people.viewer import viewer_of
 
@@ -25,6 +26,7 @@ def start(request: HttpRequest) -> HttpResponse:
         {
             "viewer": viewer,
             "ways": ways,
+            "reads_care": bool(viewer and reads_care(viewer)),
             "guests": guests(timezone.localdate(now)) if settings.DEMO else (),
             "is_demo": settings.DEMO,
         },

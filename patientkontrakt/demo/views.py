@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from access.mandates import ways_in
+from access.roles import reads_care
 from patientkontrakt.demo.received import received
 from people.models import Login
 from people.viewer import OWN_PLAN, Viewer, work_as
@@ -15,14 +16,15 @@ from people.viewer import OWN_PLAN, Viewer, work_as
 
 @require_POST
 def log_in_as(request: HttpRequest, guest: str) -> HttpResponse:
-    """Become one of the demo's people: to their own plan, to the unit's patients, or to the choice of whom to help."""
+    """Become one of the demo's people: to their own plan, to the unit's patients, or to the start page."""
     if not settings.DEMO:
         raise Http404
     person = get_object_or_404(Login, username=f"demo {guest}", is_active=True)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     now = timezone.now()
-    if work_as(request, person, now=now):
-        return redirect("patients")
+    assignment = work_as(request, person, now=now)
+    if assignment:
+        return redirect("patients" if reads_care(Viewer(person, assignment)) else "start")
     request.session[OWN_PLAN] = any(way.is_own for way in ways_in(Viewer(person), now=now))
     return redirect("my_plan" if request.session[OWN_PLAN] else "start")
 
