@@ -15,7 +15,7 @@ def maja(stage: Stage) -> None:
     patient = stage.register("maja", protection=Protection.REGISTRATION)
     coordinated_by(stage, patient, by="helena", who="johan", days=-80)
     will_visit(
-        stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=10, clock="15.00",
+        stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=10, clock="11.00",
         agreed=AgreedHow.IN_DIALOGUE,
     )  # fmt: skip
 
