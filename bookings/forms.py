@@ -109,6 +109,7 @@ class TimeForm(forms.Form):
 
 
 class BookForm(TimeForm, WritingForm):
+    field_order = ("what", "day", "clock", "minutes", "step", "performer", "place", "preparation", "agreed")
     what = forms.CharField(
         label=_("Vad gäller tiden?"),
         help_text=_("Så att patienten förstår: Besök hos doktor Maria Lind"),

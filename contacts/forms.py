@@ -121,6 +121,7 @@ class PersonForm(forms.Form):
 
 
 class AppointForm(PersonForm, WritingForm):
+    field_order = ("kind", "because")
     kind = forms.ChoiceField(
         label=_("Vilken sorts kontakt?"),
         choices=_kinds,
@@ -148,6 +149,7 @@ class AppointForm(PersonForm, WritingForm):
 class EndForm(PersonForm, RevisionForm, WritingForm):
     """A successor, or a reason. What is written about a successor counts only if there is one."""
 
+    field_order = ("ending", "other")
     ending = forms.ChoiceField(
         label=_("Varför avslutas uppdraget?"),
         choices=ENDINGS,
