@@ -42,6 +42,6 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
 
 def _links(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.is_staff:
-        return [(reverse("patients"), _("Patienter"))]
+        return [(reverse("worklist"), _("Arbetslista")), (reverse("patients"), _("Patienter"))]
     mine = [(reverse("my_plan"), _("Min plan")), (reverse("who_has_read"), _("Vem har läst?"))]
     return mine if viewer.has_own_plan else [(reverse("start"), _("Välj plan"))]

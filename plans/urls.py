@@ -8,6 +8,7 @@ urlpatterns = [
     path("min-plan/", views.my_plan, name="my_plan"),
     path("min-plan/<uuid:patient>/", views.plan_of_another, name="plan_of_another"),
     path("patient/<uuid:patient>/", views.patient_plan, name="patient_plan"),
+    path("arbetslista/", views.worklist, name="worklist"),
     path("patienter/", views.patients, name="patients"),
     path("patienter/sok/", views.find_patient, name="find_patient"),
 ]

@@ -1,4 +1,4 @@
-"""Pages: the patient's plan, for patient, relative and staff, and the unit's patients."""
+"""Pages: the patient's plan, for patient, relative and staff, and the unit's patients and work."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +15,7 @@ from plans.bar import patient_bar
 from plans.forms import FindPatientForm
 from plans.page import plan_page
 from plans.work import PATIENTS, unit_patients
+from plans.worklist import WORK, work_list
 
 
 @require_safe
@@ -39,6 +40,14 @@ def patient_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: U
     plan = plan_page(access, now)
     bar = patient_bar(access, plan.contacts, now)
     return render(request, "plans/patient.html", {"plan": plan, "access": access, "bar": bar})
+
+
+@require_safe
+@signed_in
+def worklist(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
+    access = open_unit(viewer, How.LIST, now=now, what=WORK)
+    found = work_list(access, page=request.GET.get("sida", "1"), now=now)
+    return render(request, "plans/worklist.html", {"list": found, "unit": access.assignment.unit, "now": now})
 
 
 @require_safe

@@ -57,6 +57,17 @@ def unit_patients(access: UnitAccess, *, page: str, now: datetime) -> PatientLis
     return PatientList(tuple(known.row(patient) for patient in patients), found, paginator.count)
 
 
+def name_in_list(patient: Patient) -> str:
+    return (
+        _("Patient med skyddade uppgifter") if patient.is_protected else f"{patient.family_name}, {patient.given_name}"
+    )
+
+
+def number_in_list(patient: Patient) -> str:
+    """The number that patients_in_care found."""
+    return "" if patient.is_protected else show_number(getattr(patient, NUMBER) or "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What the parts know of the patients on one page, by the patient's key."""
@@ -69,14 +80,12 @@ class _Known:
 
     def row(self, patient: Patient) -> PatientRow:
         time, step = self.times.get(patient.pk), self.steps.get(patient.pk)
-        is_protected = patient.is_protected
-        name = f"{patient.family_name}, {patient.given_name}"
         return PatientRow(
             id=patient.public_id,
-            name=_("Patient med skyddade uppgifter") if is_protected else name,
-            number="" if is_protected else show_number(getattr(patient, NUMBER) or ""),
-            age=None if is_protected else patient.age_on(self.today),
-            is_protected=is_protected,
+            name=name_in_list(patient),
+            number=number_in_list(patient),
+            age=None if patient.is_protected else patient.age_on(self.today),
+            is_protected=patient.is_protected,
             next_what=time.what if time else step.what if step else "",
             next_at=time.starts_at if time else None,
             next_latest=step.latest if step and not time else None,

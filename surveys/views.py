@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from access.gate import open_own, open_patient
@@ -40,6 +42,7 @@ def answer_survey(request: HttpRequest, viewer: Viewer, now: datetime, survey: U
 def ask_survey(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.FORM, now=now, what=QUESTIONS)
     ask(access=access, now=now)
+    messages.success(request, _("Frågorna är ställda. Patienten ser dem i sin plan."))
     return redirect("patient_plan", patient=patient)
 
 
@@ -56,6 +59,7 @@ def survey_answers(request: HttpRequest, viewer: Viewer, now: datetime, patient:
         except NothingToFollowUp:
             found, was_late = find_survey(access, survey), True
         else:
+            messages.success(request, _("Svaren är markerade som uppföljda."))
             return redirect("patient_plan", patient=patient)
     context = {"survey": read_survey(access, found), "was_late": was_late, "access": access, "now": now}
     return render(request, "surveys/answers.html", context)

@@ -69,6 +69,7 @@ ROWS: dict[str, Row] = {
     "ready": Row(get=everybody(200)),
     "my_plan": Row(get=only(PATIENTS)),
     "who_has_read": Row(get=only(PATIENTS)),
+    "worklist": Row(get=only(STAFF_WHO_READ)),
     "patients": Row(get=only(STAFF_WHO_READ)),
     "find_patient": Row(post=only(STAFF_WHO_READ)),
     "first_contact": Row(get=only(STAFF_WHO_READ), post=only(STAFF_WHO_READ)),

@@ -14,7 +14,7 @@ from tests import deeds
 from tests.factories import Staff, World
 
 # Session, login, [assignment,] the gate's question and its line in the log, and one for each part.
-MY_PLAN, PATIENT_PLAN, PATIENTS = 9, 10, 10
+MY_PLAN, PATIENT_PLAN, PATIENTS = 10, 11, 10
 WHO_HAS_READ, START = 5, 3
 
 

@@ -1,0 +1,96 @@
+"""What waits for the unit, the most urgent first. The parts say what; here it is only ranked, paged and given names."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+
+import agreements.work
+import bookings.work
+import contacts.work
+import reminders.work
+import steps.work
+import surveys.work
+from access.gate import log_list
+from access.grants import UnitAccess
+from access.matters import Matter, Urgency
+from access.search import patients_in_care
+from people.models import Patient
+from plans.work import name_in_list, number_in_list
+
+WORK = "work"
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """`about` is empty for protected persons: words about them may tell where they are."""
+
+    patient: UUID
+    name: str
+    number: str
+    is_protected: bool
+    urgency: Urgency
+    what: str
+    about: str
+    at: datetime | None
+    since: date
+    due: date | None
+    act: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    rows: tuple[WorkRow, ...]
+    page: Page[Matter]
+    total: int
+    patients: int
+
+
+def work_list(access: UnitAccess, *, page: str, now: datetime) -> WorkList:
+    """One page of it. A line in the log for each patient shown; the number of statements is constant."""
+    ranked = sorted(_matters(access), key=_rank)
+    found = Paginator(ranked, PAGE_SIZE).get_page(page)
+    shown = dict.fromkeys(matter.patient for matter in found)
+    patients = {each.public_id: each for each in patients_in_care(access, now=now).filter(public_id__in=shown)}
+    log_list(access, [patient for patient in shown if patient in patients], WORK, now=now)
+    rows = tuple(_row(matter, patients[matter.patient]) for matter in found if matter.patient in patients)
+    return WorkList(rows, found, len(ranked), len({matter.patient for matter in ranked}))
+
+
+def _matters(access: UnitAccess) -> list[Matter]:
+    """Steps and booked times do not know of each other: what joins them is handed over."""
+    has_time, last_visit = bookings.work.has_time(access), bookings.work.last_visit(access)
+    return [
+        *agreements.work.matters(access),
+        *bookings.work.matters(access),
+        *contacts.work.matters(access),
+        *reminders.work.matters(access),
+        *steps.work.overdue(access, unless=bookings.work.is_booked(access)),
+        *steps.work.without_next(access, unless=has_time, last_seen=last_visit),
+        *surveys.work.matters(access),
+    ]
+
+
+def _rank(matter: Matter) -> tuple[Urgency, date, date, UUID]:
+    """What is due first, then what has waited longest; in the end by patient, so that two pages never show the same."""
+    return matter.urgency, matter.due or matter.since, matter.since, matter.patient
+
+
+def _row(matter: Matter, patient: Patient) -> WorkRow:
+    return WorkRow(
+        patient=matter.patient,
+        name=name_in_list(patient),
+        number=number_in_list(patient),
+        is_protected=patient.is_protected,
+        urgency=matter.urgency,
+        what=matter.what,
+        about="" if patient.is_protected else matter.about,
+        at=matter.at,
+        since=matter.since,
+        due=matter.due,
+        act=matter.act,
+        url=matter.url,
+    )
