@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, BooleanField, Expression, F, Field, Func, Q
 
 from access.grants import Access
+from audit.models import How
 
 # What visibility depends on, besides the shape: each with the field that says how Postgres reads it.
 FIELD: dict[str, "Field[Any, Any]"] = {
@@ -43,14 +44,20 @@ class Shape:
 
     is_staff: bool
     sees_other_providers: bool
+    is_for_patient: bool
 
     @classmethod
     def of(cls, access: Access) -> "Shape":
-        return cls(access.is_staff, access.sees_other_providers)
+        """What staff print is handed to the patient."""
+        is_for_patient = not access.is_staff or access.how == How.PDF
+        return cls(access.is_staff, access.sees_other_providers, is_for_patient)
 
     def visible(self, values: Mapping[str, Expression]) -> Q:
-        if not self.is_staff:
-            return Q(approved_for_patient=True)
+        approved = Q(approved_for_patient=True) if self.is_for_patient else Q()
+        return approved & self._may_be_read(values) if self.is_staff else approved
+
+    def _may_be_read(self, values: Mapping[str, Expression]) -> Q:
+        """By staff."""
         own_unit = Q(unit=values["unit"])
         same_provider = Q(provider=values["provider"]) & ~_blocked_unit(values)
         if not self.sees_other_providers:
@@ -59,7 +66,8 @@ class Shape:
 
     def nameable(self, values: Mapping[str, Expression]) -> Q:
         """An inner block may be named to units of the same provider; other providers' rows are only hinted at."""
-        return (Q(provider=values["provider"]) & _blocked_unit(values)) | _shared(values)
+        hidden = (Q(provider=values["provider"]) & _blocked_unit(values)) | _shared(values)
+        return hidden & Q(approved_for_patient=True) if self.is_for_patient else hidden
 
 
 def _shared(values: Mapping[str, Expression]) -> Q:

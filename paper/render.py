@@ -1,29 +1,38 @@
 """One HTML page to one tagged PDF (PDF/UA-1, ISO 14289-1), without network and without files.
 
-The renderer reaches nothing by itself: style sheets are handed in as text, and every address is refused.
+The renderer reaches nothing by itself: style sheets are text, fonts are bytes, and every address is refused.
 """
 
-from collections.abc import Sequence
+from threading import Lock
+
+from paper.look import Look, our_look
+
+# For characters that no font has: PDF/UA-1 (7.21.8) allows no glyph that means "missing".
+SUBSTITUTES = ("\N{WHITE SQUARE}", "?")
+
+_one_at_a_time = Lock()  # the fonts are kept, and Pango's map of them is not for two threads at once
 
 
 class PaperError(Exception):
-    """The page asked for something from outside, or could not be made."""
+    """The page asked for something from outside."""
 
 
-def render(html: str, *, styles: Sequence[str]) -> bytes:
-    """Return the PDF of `html` (a whole document with lang and title), dressed in `styles` (CSS as text).
+def render(html: str, look: Look | None = None) -> bytes:
+    """Return the PDF of `html`, a whole document with `lang` and a title.
 
-    Raises PaperError when the page points at anything that is not inside it.
+    Raises PaperError when the page, or its look, points at anything that is not inside it.
     """
-    # Imported here because WeasyPrint and Pango cost half a second and 60 MB that most processes never need.
-    from weasyprint import CSS, HTML  # noqa: PLC0415 -- heavy library
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- heavy library
+    from paper.press import Refused, press  # noqa: PLC0415 -- brings in WeasyPrint
 
-    fonts = FontConfiguration()
-    sheets = [CSS(string=style, font_config=fonts, url_fetcher=_refuse) for style in styles]
-    page = HTML(string=html, url_fetcher=_refuse)
-    return bytes(page.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"))
-
-
-def _refuse(url: str, *_args: object, **_kwargs: object) -> dict[str, object]:
-    raise PaperError(url.split(":", 1)[0])
+    look = look or our_look()
+    with _one_at_a_time:
+        try:
+            pdf, missing = press(html, look)
+            for substitute in SUBSTITUTES:
+                if not missing:
+                    break
+                html = html.translate(dict.fromkeys(missing, substitute))
+                pdf, missing = press(html, look)
+        except Refused as refused:
+            raise PaperError(f"The page asks for something from outside: {', '.join(refused.args)}") from None
+    return pdf
