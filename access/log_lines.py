@@ -16,6 +16,7 @@ NEWEST = 200
 # What the log's words mean to a person. What is not here is told by its action alone.
 WHAT = {
     ("read", "plan"): gettext_lazy("Läste din plan"),
+    ("read", "plan.printed"): gettext_lazy("Skrev ut din plan"),
     ("read", "log"): gettext_lazy("Läste vem som har läst"),
     ("read", "questions"): gettext_lazy("Öppnade din plan för att ställa de sju frågorna"),
     ("read", "survey"): gettext_lazy("Läste dina svar på de sju frågorna"),

@@ -14,6 +14,7 @@ from people.viewer import Viewer, signed_in
 from plans.bar import patient_bar
 from plans.forms import FindPatientForm
 from plans.page import plan_page
+from plans.printing import PRINTED, on_paper
 from plans.work import PATIENTS, unit_patients
 from plans.worklist import WORK, work_list
 
@@ -48,6 +49,28 @@ def worklist(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpRespons
     access = open_unit(viewer, How.LIST, now=now, what=WORK)
     found = work_list(access, page=request.GET.get("sida", "1"), now=now)
     return render(request, "plans/worklist.html", {"list": found, "unit": access.assignment.unit, "now": now})
+
+
+@require_safe
+@signed_in
+def print_my_plan(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
+    access = open_own(viewer, How.PDF, now=now, what=PRINTED)
+    return on_paper(access, plan_page(access, now))
+
+
+@require_safe
+@signed_in
+def print_plan_of_another(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
+    access = open_own(viewer, How.PDF, now=now, patient=patient, what=PRINTED)
+    return on_paper(access, plan_page(access, now))
+
+
+@require_safe
+@signed_in
+def print_patient_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
+    """For the patient to take home: the same sheet as they print themselves."""
+    access = open_patient(viewer, patient, How.PDF, now=now, what=PRINTED)
+    return on_paper(access, plan_page(access, now))
 
 
 @require_safe
