@@ -249,5 +249,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Says every call to the gateway, which the reminder's row tells better.
         "httpx": {"level": "WARNING"},
+        # Say every step of every sheet, and the characters of a text that a font lacks.
+        "weasyprint": {"level": "CRITICAL"},
+        "fontTools": {"level": "WARNING"},
     },
 }
