@@ -54,29 +54,24 @@ class Sender:
         return True
 
     def _deliver_one(self, held: Claim) -> bool:
-        ready = self._look_again(held)
+        if held.unanswered > MOST_IN_DOUBT and not self.gateway.dedupes:
+            services.stays_uncertain(held, now=self.clock())
+            return True
+        ready = services.intend(held, now=self.clock(), lease=self.lease)
         if ready is None:
+            services.put_down(held, now=self.clock())
             return True
-        text = reminder_text(ready.visit_at, ready.unit_phone)
-        if not services.intend(ready, septets=count_septets(text), now=self.clock(), lease=self.lease):
-            return True
+        connection.close()  # a slow gateway must not cost the database a connection
+        return self._call(ready)
+
+    def _call(self, ready: Ready) -> bool:
+        """Call the gateway and write down what it answers. True if it may be called again."""
         message = Message(
             to=ready.number,
-            text=text,
+            text=reminder_text(ready.visit_at, ready.unit_phone),
             reference=str(ready.reference),
             receipt_to=address(ready.reference, below=self.receipts_below),
         )
-        connection.close()  # a slow gateway must not cost the database a connection
-        return self._call(ready, message)
-
-    def _look_again(self, held: Claim) -> Ready | None:
-        if held.unanswered > MOST_IN_DOUBT and not self.gateway.dedupes:
-            services.stays_uncertain(held, now=self.clock())
-            return None
-        return services.look_again(held, now=self.clock())
-
-    def _call(self, ready: Ready, message: Message) -> bool:
-        """Call the gateway and write down what it answers. True if it may be called again."""
         try:
             gateway_id = self.gateway.send(message)
         except Refused as why:
@@ -91,7 +86,8 @@ class Sender:
             services.is_unanswered(ready, now=self.clock())
             return False
         else:
-            services.is_sent(ready, gateway_id=gateway_id, now=self.clock())
+            septets = count_septets(message.text)
+            services.is_sent(ready, gateway_id=gateway_id, septets=septets, now=self.clock())
         return True
 
 

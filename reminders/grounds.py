@@ -7,6 +7,7 @@ from django.db.models.expressions import Combinable
 
 from access.kinds import ConsentKind
 from access.models import Consent
+from access.prepared import Param
 from bookings.models import BookingStatus
 from people.models import Protection
 from reminders.models import Reason
@@ -14,7 +15,7 @@ from reminders.models import Reason
 Ground = Q | Exists
 
 
-def grounds(now: datetime, booking: str = "") -> dict[Reason, Ground]:
+def grounds(now: datetime | Param, booking: str = "") -> dict[Reason, Ground]:
     """Each ground, by the reason that is given when it is missing. `booking` leads to the booking: "booking__"."""
     consents = Consent.objects.current(now).filter(
         kind=ConsentKind.SMS, patient=OuterRef(f"{booking}patient"), unit=OuterRef(f"{booking}unit")

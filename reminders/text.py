@@ -92,7 +92,11 @@ def _when(at: datetime) -> str:
 
 
 def _phone(number: str) -> str:
-    parsed = phonenumbers.parse(number, "SE")
+    """A number that cannot be read is written as it stands: a text that fails would fail again and again."""
+    try:
+        parsed = phonenumbers.parse(number, "SE")
+    except phonenumbers.NumberParseException:
+        return number
     swedish = parsed.country_code == phonenumbers.country_code_for_region("SE")
     style = phonenumbers.PhoneNumberFormat.NATIONAL if swedish else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(parsed, style)

@@ -1,7 +1,7 @@
 """What is written about reminders: planning them, sending them one at a time, and what the supplier says later."""
 
 from reminders.services.heartbeat import Job, beat, last_beat
-from reminders.services.outbox import LEASE, Claim, Ready, claim, give_back, intend, look_again
+from reminders.services.outbox import LEASE, Claim, Ready, claim, give_back, intend, put_down
 from reminders.services.outcomes import is_not_taken, is_refused, is_sent, is_unanswered, stays_uncertain
 from reminders.services.planning import plan
 from reminders.services.receipts import UnknownReference, arrived, did_not_arrive
@@ -23,7 +23,7 @@ __all__ = [
     "is_sent",
     "is_unanswered",
     "last_beat",
-    "look_again",
     "plan",
+    "put_down",
     "stays_uncertain",
 ]

@@ -1,20 +1,21 @@
-"""Taking a reminder from the outbox: claim it, look again, and commit the intent before the call to the gateway.
+"""Taking a reminder from the outbox: claim it, then look again and commit the intent, before the gateway is called.
 
 Every write is guarded by the claim's token: who has slept past the lease finds that nothing is theirs any more.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import LiteralString
+from functools import cache
+from typing import Any, LiteralString
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import BigIntegerField, DateTimeField, F, PositiveSmallIntegerField
 
-from people.models import Patient
-from reminders.clock import next_opening
+from access.prepared import Param, Prepared
+from reminders.clock import next_opening, wall_time
 from reminders.grounds import first_missing, grounds
-from reminders.models import Detail, Reason, Reminder, Status
+from reminders.models import Reason, Reminder, Status
 
 LEASE = timedelta(seconds=60)
 
@@ -35,6 +36,18 @@ RETURNING mine.id, mine.token, mine.unanswered
 """
 
 
+# Its text is made once a process: Django takes longer to make it than Postgres to run it.
+INTEND: LiteralString = """
+WITH found (id, reference, patient, number, visit_at, valid_until, unit_phone) AS ({found})
+UPDATE reminders_reminder AS mine
+SET status = 'intent', lease_until = %s, changed_at = %s, attempts = mine.attempts + 1
+FROM found
+WHERE mine.id = found.id AND mine.token = %s AND mine.status IN ('claimed', 'uncertain')
+RETURNING found.reference, found.patient, found.number, found.visit_at, found.valid_until, mine.attempts,
+    found.unit_phone
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """`unanswered`: how many earlier attempts may have gone out for all we know."""
@@ -46,17 +59,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What was found when we looked again, and nothing stood in the way."""
+    """One whose intent is committed: nothing stood in the way when we looked again."""
 
     claim: Claim
     reference: UUID
-    patient: Patient = field(repr=False)
+    patient: UUID
     number: str = field(repr=False)
     visit_at: datetime
     valid_until: datetime
     attempts: int
-    detail: Detail
-    unit: str
     unit_phone: str
 
 
@@ -67,41 +78,35 @@ def claim(*, now: datetime, limit: int, lease: timedelta = LEASE) -> list[Claim]
         return [Claim(*row) for row in cursor.fetchall()]
 
 
-def look_again(held: Claim, *, now: datetime) -> Ready | None:
-    """Look at booking, consent, number and protection as they are now. None when it is not to be sent now, or ever."""
+def intend(held: Claim, *, now: datetime, lease: timedelta = LEASE) -> Ready | None:
+    """Look again and write down that the gateway will now be called, in one statement. None if it must not be."""
+    found = _found()
+    values: dict[str, Any] = {"id": held.id, "token": held.token, "now": now, "hour": wall_time(now).hour}
+    inner: list[Any] = [values[each.name] if isinstance(each, Param) else each for each in found.params]
+    with connection.cursor() as cursor:
+        cursor.execute(INTEND.format(found=found.sql), [*inner, now + lease, now, held.token])
+        row = cursor.fetchone()
+    return Ready(held, *row) if row else None
+
+
+def put_down(held: Claim, *, now: datetime) -> None:
+    """What became of a claim that could not be intended: skipped for a reason, or left for the morning."""
     found = (
         Reminder.objects.filter(pk=held.id, token=held.token)
         .annotate(missing=first_missing(grounds(now, "booking__")))
-        .select_related("booking__patient", "booking__unit", "rule")
+        .select_related("booking", "rule")
         .first()
     )
     if found is None:
-        return None
+        return
     reason = _why_not(found, now)
     opening = next_opening(now, opens=found.rule.opens, closes=found.rule.closes)
+    if reason is None and opening and opening >= found.valid_until:
+        reason = Reason.TOO_LATE
     if reason:
         _drop(held, reason, now)
-    elif opening and opening < found.valid_until:
-        give_back(held, now=now, until=opening)
-    elif opening:
-        _drop(held, Reason.TOO_LATE, now)
     else:
-        return _ready(held, found)
-    return None
-
-
-def intend(ready: Ready, *, septets: int, now: datetime, lease: timedelta = LEASE) -> bool:
-    """Write down that the gateway will now be called. False when the row is no longer ours, or the grounds are gone."""
-    held = ready.claim
-    intended = Reminder.objects.filter(
-        *grounds(now, "booking__").values(),
-        pk=held.id,
-        token=held.token,
-        status__in=(Status.CLAIMED, Status.UNCERTAIN),
-        booking__revision=F("booking_revision"),
-        booking__patient__mobile=ready.number,
-    ).update(status=Status.INTENT, lease_until=now + lease, attempts=F("attempts") + 1, septets=septets, changed_at=now)
-    return bool(intended)
+        give_back(held, now=now, until=opening)
 
 
 def give_back(held: Claim, *, now: datetime, until: datetime | None = None) -> None:
@@ -116,6 +121,26 @@ def settle(held: Claim, now: datetime, *, status: Status, **fields: object) -> b
     )
     fields = {"next_attempt_at": None, **fields}
     return bool(mine.update(status=status, lease_until=None, changed_at=now, **fields))
+
+
+@cache
+def _found() -> Prepared:
+    """The claimed reminder, if every ground for sending it holds now."""
+    now, hour = Param("now", DateTimeField()), Param("hour", PositiveSmallIntegerField())
+    return Prepared(
+        Reminder.objects.filter(
+            *grounds(now, "booking__").values(),
+            pk=Param("id", BigIntegerField()),
+            token=Param("token", BigIntegerField()),
+            booking__revision=F("booking_revision"),
+            valid_until__gt=now,
+            rule__opens__lte=hour,
+            rule__closes__gt=hour,
+        ).values_list(
+            "pk", "public_id", "booking__patient__public_id", "booking__patient__mobile", "visit_at", "valid_until",
+            "booking__unit__phone",
+        )
+    )  # fmt: skip
 
 
 def _why_not(found: Reminder, now: datetime) -> Reason | None:
@@ -133,19 +158,3 @@ def _drop(held: Claim, reason: Reason, now: datetime) -> None:
         settle(held, now, status=Status.UNCERTAIN)
     else:
         settle(held, now, status=Status.SKIPPED, reason=reason)
-
-
-def _ready(held: Claim, found: Reminder) -> Ready:
-    booking = found.booking
-    return Ready(
-        claim=held,
-        reference=found.public_id,
-        patient=booking.patient,
-        number=booking.patient.mobile,
-        visit_at=booking.starts_at,
-        valid_until=found.valid_until,
-        attempts=found.attempts,
-        detail=Detail(found.rule.detail),
-        unit=booking.unit.name,
-        unit_phone=booking.unit.phone,
-    )

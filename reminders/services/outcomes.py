@@ -19,9 +19,9 @@ LONGEST_WAIT = timedelta(minutes=15)
 
 
 @transaction.atomic
-def is_sent(ready: Ready, *, gateway_id: str, now: datetime) -> None:
+def is_sent(ready: Ready, *, gateway_id: str, septets: int, now: datetime) -> None:
     """The gateway has taken it. The line in the log commits with the row; it is written whoever holds the row now."""
-    settle(ready.claim, now, status=Status.SENT, gateway_id=gateway_id, sent_at=now)
+    settle(ready.claim, now, status=Status.SENT, gateway_id=gateway_id, septets=septets, sent_at=now)
     log_sent(ready.patient, ready.reference, now)
 
 
@@ -59,8 +59,9 @@ def stays_uncertain(held: Claim, *, now: datetime) -> None:
     settle(held, now, status=Status.UNCERTAIN)
 
 
-def log_sent(patient: Patient, reference: UUID, now: datetime) -> None:
-    log_write(open_system(PROGRAM, patient, frozenset(), How.TASK), "reminder.sent", reference, now=now)
+def log_sent(patient: UUID, reference: UUID, now: datetime) -> None:
+    access = open_system(PROGRAM, Patient(public_id=patient), frozenset(), How.TASK)
+    log_write(access, "reminder.sent", reference, now=now)
 
 
 def _backoff(attempts: int) -> timedelta:

@@ -58,4 +58,4 @@ def _log_if_orphan(found: Reminder, now: datetime) -> None:
     """The line of the sending, where the sender died before it wrote one. A living sender writes its own."""
     is_in_hands = found.status == Status.INTENT and found.lease_until is not None and found.lease_until > now
     if found.status not in OUT and not is_in_hands:
-        log_sent(found.booking.patient, found.public_id, now)
+        log_sent(found.booking.patient.public_id, found.public_id, now)

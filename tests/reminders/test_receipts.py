@@ -34,14 +34,13 @@ def report() -> Report:
 def is_sent(scene: Scene, gateway_id: str = "s1") -> None:
     scene.visit()
     scene.planned()
-    services.is_sent(is_on_its_way(scene), gateway_id=gateway_id, now=scene.now)
+    services.is_sent(is_on_its_way(scene), gateway_id=gateway_id, septets=100, now=scene.now)
 
 
 def is_on_its_way(scene: Scene) -> Ready:
     (held,) = services.claim(now=scene.now, limit=1)
-    ready = services.look_again(held, now=scene.now)
+    ready = services.intend(held, now=scene.now)
     assert ready
-    assert services.intend(ready, septets=100, now=scene.now)
     return ready
 
 
@@ -85,7 +84,7 @@ def test_a_receipt_that_comes_before_the_answer_is_kept(scene: Scene, report: Re
     ready = is_on_its_way(scene)
     report("delivered", "s7")
 
-    services.is_sent(ready, gateway_id="s7", now=scene.now)
+    services.is_sent(ready, gateway_id="s7", septets=100, now=scene.now)
 
     assert (scene.reminder().status, scene.reminder().gateway_id) == (Status.DELIVERED, "s7")
     assert lines() == 1
@@ -115,12 +114,11 @@ def test_a_receipt_between_claim_and_intent_stops_the_repetition(scene: Scene, r
     is_on_its_way(scene)
     scene.passes(minutes=2)
     (held,) = services.claim(now=scene.now, limit=1)
-    ready = services.look_again(held, now=scene.now)
-    assert ready
 
     report("delivered")
 
-    assert not services.intend(ready, septets=100, now=scene.now)
+    assert services.intend(held, now=scene.now) is None
+    services.put_down(held, now=scene.now)
     assert scene.reminder().status == Status.DELIVERED
 
 
@@ -169,7 +167,7 @@ def test_receipts_do_not_wake_what_is_settled(scene: Scene, report: Report) -> N
     scene.planned()
     scene.cancels(visit)
     (held,) = services.claim(now=scene.now, limit=1)
-    services.look_again(held, now=scene.now)
+    services.put_down(held, now=scene.now)
 
     report("failed")
 

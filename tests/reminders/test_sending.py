@@ -114,26 +114,19 @@ def test_nothing_is_sent_when_between_claim_and_intent(
     visit = scene.visit()
     scene.planned()
     (held,) = services.claim(now=scene.now, limit=1)
-    ready = services.look_again(held, now=scene.now)
-    assert ready
 
     happens(scene, visit)
 
-    assert not services.intend(ready, septets=100, now=scene.now)
-    assert services.look_again(held, now=scene.now) is None
-    assert scene.reminder().reason == reason
+    assert services.intend(held, now=scene.now) is None
+    services.put_down(held, now=scene.now)
+    assert (scene.reminder().status, scene.reminder().reason) == (Status.SKIPPED, reason)
 
 
 def test_a_new_number_gets_the_text_and_the_old_one_does_not(scene: Scene, sender: Sender, phone: Phone) -> None:
     visit = scene.visit()
     scene.planned()
-    (held,) = services.claim(now=scene.now, limit=1)
-    ready = services.look_again(held, now=scene.now)
-    assert ready
     Patient.objects.filter(pk=visit.patient_id).update(mobile="+46701740699")
-    assert not services.intend(ready, septets=100, now=scene.now)
 
-    scene.passes(minutes=2)
     sender.deliver_due()
 
     assert [text.to for text in phone.inbox.texts] == ["+46701740699"]
@@ -347,20 +340,43 @@ def test_who_has_slept_past_the_lease_finds_that_nothing_is_theirs(scene: Scene,
     scene.visit()
     scene.planned()
     (sleeper,) = services.claim(now=scene.now, limit=1)
-    ready = services.look_again(sleeper, now=scene.now)
-    assert ready
     sender.deliver_due()
     assert phone.inbox.texts == [], "somebody holds it"
     scene.passes(seconds=61)
     sender.deliver_due()
     assert len(phone.inbox.texts) == 1
 
-    assert services.look_again(sleeper, now=scene.now) is None
-    assert not services.intend(ready, septets=100, now=scene.now)
+    assert services.intend(sleeper, now=scene.now) is None
+    services.put_down(sleeper, now=scene.now)
     services.give_back(sleeper, now=scene.now)
-    services.is_not_taken(ready, wait=0, now=scene.now)
+    services.stays_uncertain(sleeper, now=scene.now)
 
     assert scene.reminder().status == Status.SENT
+
+
+def test_who_slept_while_the_gateway_thought_changes_nothing(scene: Scene, sender: Sender) -> None:
+    scene.visit()
+    scene.planned()
+    (held,) = services.claim(now=scene.now, limit=1)
+    sleeper = services.intend(held, now=scene.now)
+    assert sleeper
+    scene.passes(seconds=61)
+    sender.deliver_due()
+    found = scene.reminder()
+
+    services.is_not_taken(sleeper, wait=0, now=scene.now)
+    services.is_unanswered(sleeper, now=scene.now)
+    services.is_refused(sleeper, now=scene.now)
+    services.is_sent(sleeper, gateway_id="s0", septets=1, now=scene.now)
+
+    assert (
+        Reminder.objects.filter(pk=found.pk).values().get()
+        == Reminder.objects.filter(
+            status=Status.SENT, gateway_id=found.gateway_id, septets=found.septets, attempts=2, unanswered=1
+        )
+        .values()
+        .get()
+    )
 
 
 def test_two_senders_never_claim_the_same(scene: Scene) -> None:
