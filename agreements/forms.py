@@ -20,6 +20,7 @@ HOW = (
     (AgreedHow.BY_PHONE.value, _("Vi är överens, i telefon")),
     (AS_PROPOSAL, _("Det är ett förslag. Patienten svarar i sin plan")),
 )
+NOT_IN_LIST = {"invalid_choice": _("Välj någon i listan.")}
 WRONG_DATE = {"invalid": _("Skriv ett datum som finns, till exempel 2027-03-14.")}
 
 
@@ -104,7 +105,9 @@ class AgreementForm(WritingForm):
         self.fields["next_latest"] = Day(label=_("Senast"), today=today)
         self.fields["follow_up_on"] = Day(label=_("Följs upp"), today=today)
         choices = responsibles.choices(with_patient=True)
-        self.fields["next_who"] = forms.ChoiceField(label=_("Vem ansvarar för nästa steg?"), choices=choices)
+        self.fields["next_who"] = forms.ChoiceField(
+            label=_("Vem ansvarar för nästa steg?"), choices=choices, error_messages=NOT_IN_LIST
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -161,7 +164,9 @@ class CareDoesForm(forms.Form):
     def __init__(self, *args: Any, responsibles: Responsibles, **options: Any) -> None:
         super().__init__(*args, **options)
         self.responsibles = responsibles
-        self.fields["who"] = forms.ChoiceField(label=_("Ansvarig"), choices=responsibles.choices(), required=False)
+        self.fields["who"] = forms.ChoiceField(
+            label=_("Ansvarig"), choices=responsibles.choices(), required=False, error_messages=NOT_IN_LIST
+        )
 
     def does(self) -> CareDoes | None:
         if not self.cleaned_data.get("what"):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements import views
+from agreements import own_views, views
 
 PATIENT = "patient/<uuid:patient>/overenskommelser/"
 OWN = "min-plan/overenskommelser/<uuid:agreement>/"
@@ -13,6 +13,6 @@ urlpatterns = [
     path(PATIENT + "<uuid:agreement>/avsluta/", views.end_agreement, name="end_agreement"),
     path(PATIENT + "fragor/<uuid:question>/", views.answer, name="answer_question"),
     path(PATIENT + "ataganden/<uuid:commitment>/", views.accept_commitment, name="answer_commitment"),
-    path(OWN + "ja/", views.accept, name="accept_agreement"),
-    path(OWN + "fraga/", views.question, name="ask_about_agreement"),
+    path(OWN + "ja/", own_views.accept, name="accept_agreement"),
+    path(OWN + "fraga/", own_views.question, name="ask_about_agreement"),
 ]

@@ -1,4 +1,4 @@
-"""Pages that write agreements: staff's, on a patient's page, and the patient's own answers."""
+"""Pages on which staff write agreements, and answer for their unit."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from access.gate import open_own, open_patient
+from access.gate import open_patient
 from access.grants import Access, require
 from agreements.forms import (
     AgreementForm,
     AnswerForm,
     CareDoesFormSet,
     EndForm,
-    QuestionForm,
     care_initial_of,
     initial_of,
 )
@@ -33,9 +32,7 @@ from agreements.services import (
     agree,
     answer_commitment,
     answer_question,
-    ask_question,
     end,
-    say_yes,
 )
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -115,35 +112,6 @@ def accept_commitment(
     return redirect("patient_plan", patient=patient)
 
 
-@require_POST
-@signed_in
-def accept(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID) -> HttpResponse:
-    """The patient says yes to a proposal."""
-    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT)
-    require(access.may_answer)
-    found = _visible(access, agreement)
-    try:
-        say_yes(access=access, agreement=found, now=now)
-    except AgreementChanged:
-        return render(request, "agreements/changed.html", status=409)
-    return redirect("my_plan")
-
-
-@get_or_post
-@signed_in
-def question(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID) -> HttpResponse:
-    """The patient has a question, or wants to change something."""
-    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT)
-    require(access.may_answer)
-    found = _visible(access, agreement)
-    form = QuestionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        ask_question(access=access, agreement=found, text=said["text"], key=said["key"], now=now)
-        return redirect("my_plan")
-    return render(request, "agreements/question.html", {"form": form, "agreement": found})
-
-
 def _write(request: HttpRequest, access: Access, replaces: Agreement | None, now: datetime) -> HttpResponse:
     named = responsibles(access, now=now)
     initial = initial_of(replaces) if replaces else {"where_to_turn": _where_to_turn(access)}
@@ -211,13 +179,6 @@ def _where_to_turn(access: Access) -> str:
         "unit": unit.name,
         "hours": unit.phone_hours,
     }
-
-
-def _visible(access: Access, agreement: UUID) -> Agreement:
-    found = Agreement.objects.visible_to(access).alive().filter(public_id=agreement).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _of_our_unit(access: Access, agreement: UUID) -> Agreement:

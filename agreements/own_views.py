@@ -1,0 +1,54 @@
+"""The patient's own answers: yes to a proposal, a question, a wish to change."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from access.gate import open_own
+from access.grants import Access, require
+from agreements.forms import QuestionForm
+from agreements.models import Agreement
+from agreements.services import AgreementChanged, ask_question, say_yes
+from audit.models import How
+from people.viewer import Viewer, signed_in
+
+AGREEMENT = "agreement"
+
+
+@require_POST
+@signed_in
+def accept(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID) -> HttpResponse:
+    """The patient says yes to a proposal."""
+    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT)
+    require(access.may_answer)
+    found = _visible(access, agreement)
+    try:
+        say_yes(access=access, agreement=found, now=now)
+    except AgreementChanged:
+        return render(request, "agreements/changed.html", status=409)
+    return redirect("my_plan")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def question(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID) -> HttpResponse:
+    """The patient has a question, or wants to change something."""
+    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT)
+    require(access.may_answer)
+    found = _visible(access, agreement)
+    form = QuestionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        ask_question(access=access, agreement=found, text=said["text"], key=said["key"], now=now)
+        return redirect("my_plan")
+    return render(request, "agreements/question.html", {"form": form, "agreement": found})
+
+
+def _visible(access: Access, agreement: UUID) -> Agreement:
+    found = Agreement.objects.visible_to(access).alive().filter(public_id=agreement).first()
+    if found is None:
+        raise Http404
+    return found
