@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from access.roles import reads_care
 from people.viewer import Viewer
 
 
@@ -41,6 +42,8 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
 
 
 def _links(viewer: Viewer) -> list[tuple[str, str]]:
+    if viewer.is_staff and not reads_care(viewer):
+        return [(reverse("start"), _("Start"))]
     if viewer.is_staff:
         return [(reverse("worklist"), _("Arbetslista")), (reverse("patients"), _("Patienter"))]
     mine = [(reverse("my_plan"), _("Min plan")), (reverse("who_has_read"), _("Vem har läst?"))]
