@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from access.gate import open_patient, open_system, open_unit
+from access.gate import open_own, open_patient, open_system, open_unit
 from access.grants import Access, May
 from access.kinds import MandateKind
 from access.services import begin_relation, grant_mandate
@@ -105,6 +105,11 @@ class Stage:
         unit = open_unit(viewer, How.PAGE, now=now, what="demo")
         begin_relation(access=unit, patient=patient, because=because, now=now)
         return open_patient(viewer, patient.public_id, How.PAGE, now=now)
+
+    def own(self, key: str, days: int) -> Access:
+        """The patient opens their own plan in the evening."""
+        viewer = Viewer(Login.objects.get(username=f"demo {key}"))
+        return open_own(viewer, How.PAGE, now=self.at(days, "19.00"))
 
     def for_patient(self, patient: Patient) -> Access:
         """What the patient has decided about consents and blocks, read in by the program."""

@@ -4,6 +4,7 @@ from access.kinds import ConsentKind, MandateKind
 from access.services import give_consent
 from agreements.services import AgreementText, CareDoes
 from bookings.models import AgreedHow
+from bookings.services import ask_for_another_time
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
 from people.models import Principal
@@ -122,7 +123,7 @@ def aino(stage: Stage) -> None:
 
 
 def rune(stage: Stage) -> None:
-    """Home from hospital with a SIP that the municipality answers for."""
+    """Home from hospital with a SIP that the municipality answers for. A time does not suit him."""
     patient = stage.register("rune", mobile="+46701740611")
     for unit in ("lindangen", "omsorg"):
         give_consent(
@@ -160,7 +161,7 @@ def rune(stage: Stage) -> None:
         clock="10.00",
         agreed=AgreedHow.IN_DIALOGUE,
     )
-    will_visit(
+    blood_test = will_visit(
         stage,
         patient,
         who="maria",
@@ -168,4 +169,11 @@ def rune(stage: Stage) -> None:
         days=7,
         clock="09.00",
         agreed=AgreedHow.NOT_YET,
+    )
+    ask_for_another_time(
+        access=stage.own("rune", -1),
+        booking=blood_test,
+        revision=blood_test.revision,
+        text="Jag är på dagverksamheten på förmiddagarna.",
+        now=stage.at(-1, "19.00"),
     )

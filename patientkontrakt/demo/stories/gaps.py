@@ -8,10 +8,12 @@ from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
 from steps.models import StepKind
 from steps.services import StepPlan, plan_step
+from surveys.models import AnswerValue
+from surveys.services import answer, ask
 
 
 def bengt(stage: Stage) -> None:
-    """Was cared for, and then nothing was decided."""
+    """Was cared for, and then nothing was decided. He says so himself."""
     patient = stage.register("bengt", mobile="+46701740606")
     coordinated_by(stage, patient, by="helena", who="johan", days=-90)
     has_visited(stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=-45)
@@ -29,6 +31,10 @@ def bengt(stage: Stage) -> None:
             no_next_step_because="Inget bestämt vid mötet",
         ),
     )
+    survey = ask(access=stage.as_("maria", patient, -45), now=stage.at(-45, "11.00"))
+    yes, no = AnswerValue.YES, AnswerValue.NO
+    answers = {1: AnswerValue.PARTLY, 2: yes, 3: yes, 4: yes, 5: no, 6: no, 7: AnswerValue.DO_NOT_KNOW}
+    answer(access=stage.own("bengt", -2), survey=survey, answers=answers, now=stage.at(-2, "19.00"))
 
 
 def fatima(stage: Stage) -> None:

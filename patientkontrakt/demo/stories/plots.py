@@ -3,7 +3,7 @@
 from agreements.models import AgreedHow as Agreed
 from agreements.models import Agreement
 from agreements.services import AgreementText, agree
-from bookings.models import AgreedHow, BookingStatus
+from bookings.models import AgreedHow, Booking, BookingStatus
 from bookings.services import Time, book, conclude
 from contacts.models import AppointedBecause, ContactKind
 from contacts.services import Appointment, appoint
@@ -43,7 +43,7 @@ def will_visit(
     clock: str,
     agreed: AgreedHow,
     preparation: str = "",
-) -> None:
+) -> Booking:
     """A visit `days` ahead, booked three days ago."""
     hour, minute = clock.split(".")
     time = Time(
@@ -53,7 +53,7 @@ def will_visit(
         preparation=preparation,
         performer=stage.person(who),
     )
-    book(access=stage.as_(who, patient, -3), time=time, agreed=agreed, now=stage.at(-3))
+    return book(access=stage.as_(who, patient, -3), time=time, agreed=agreed, now=stage.at(-3))
 
 
 def has_agreed(
