@@ -22,7 +22,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 # ---------------------------------------------------------------- to use
 
-.PHONY: help run test check fix messages shots bench clean forget
+.PHONY: help run test check fix messages shots bench pins clean forget
 
 help: ## Say what there is
 	@echo "make COMMAND"
@@ -54,6 +54,12 @@ shots: ready-to-test ## Take pictures of the main pages, phone and desk, into va
 bench: ready ## Measure against a floor: NAME ours floor ratio goal verdict (NAME=page for one)
 	@$(PYTHON) bin/system --bench
 	@$(EMBEDDED) --data var/bench -- $(PYTHON) -m tests.bench $(NAME) $(ARGS)
+
+pins: .venv/ready ## Pin what requirements/*.in ask for, with hashes (ARGS=--upgrade for the newest)
+	@for list in base dev node uv; do \
+	    .venv/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header \
+	        --no-emit-index-url --no-emit-find-links $(ARGS) requirements/$$list.in -o requirements/$$list.txt || exit 1; \
+	done
 
 clean: ## Remove what was installed and built; the data of make run stays
 	@rm -rf .venv node_modules static/dist var/cache var/shots .ruff_cache
