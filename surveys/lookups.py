@@ -8,8 +8,14 @@ from django.http import Http404
 
 from access.grants import Access
 from people.shown import Ask
-from surveys.models import FALLS_SHORT, AnswerValue, Survey
+from surveys.models import AnswerValue, Survey
 from surveys.questions import VERSIONS
+
+COLOURS: dict[str | None, str] = {
+    AnswerValue.YES: "success",
+    AnswerValue.PARTLY: "warning",
+    AnswerValue.NO: "danger",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +24,7 @@ class Answered:
 
     question: str
     answer: str
-    is_yes: bool
-    falls_short: bool
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +73,4 @@ def read_survey(access: Access, survey: Survey) -> AnsweredSurvey:
 
 def _answered(question: str, value: str | None) -> Answered:
     label = str(AnswerValue(value).label) if value else ""
-    return Answered(question, label, value == AnswerValue.YES, value in FALLS_SHORT)
+    return Answered(question, label, COLOURS.get(value, "neutral"))
