@@ -39,12 +39,15 @@ def books(
     what: str = "Återbesök",
     agreed: AgreedHow = AgreedHow.IN_DIALOGUE,
     performer: Professional | None = None,
+    place: str = "",
+    preparation: str = "",
     approved: bool = True,
     **more: Any,
 ) -> Booking:
     """A visit of an hour, `days` from now."""
     starts_at = now + timedelta(days=days)
-    time = Time(what=what, starts_at=starts_at, ends_at=starts_at + HOUR, performer=performer)
+    ends_at = starts_at + HOUR
+    time = Time(what, starts_at, ends_at, place=place, preparation=preparation, performer=performer)
     return book(access=access, time=time, agreed=agreed, now=now, approved_for_patient=approved, **more)
 
 
