@@ -46,12 +46,12 @@ class Sender:
 
     def _deliver(self, claims: list[Claim], ends: datetime) -> bool:
         """Send one after another. False when the gateway will not take more: the rest is given back."""
-        for number, held in enumerate(claims, start=1):
-            if self.clock() >= ends or not self._deliver_one(held):
-                for unbegun in claims[number:]:
-                    services.give_back(unbegun, now=self.clock())
-                return False
-        return True
+        waiting, is_willing = list(claims), True
+        while waiting and is_willing and self.clock() < ends:
+            is_willing = self._deliver_one(waiting.pop(0))
+        for held in waiting:
+            services.give_back(held, now=self.clock())
+        return is_willing
 
     def _deliver_one(self, held: Claim) -> bool:
         if held.unanswered > MOST_IN_DOUBT and not self.gateway.dedupes:

@@ -41,7 +41,7 @@ def phone(line: tuple[Phone, FortySixElks]) -> Phone:
 
 
 @pytest.fixture
-def elks(line: tuple[Phone, FortySixElks]) -> FortySixElks:
+def elks(line: tuple[Phone, FortySixElks], phone: Phone) -> FortySixElks:
     _, gateway = line
     return gateway
 

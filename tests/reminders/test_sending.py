@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from people.models import Patient, Protection
 from reminders import services
 from reminders.clock import moment
 from reminders.delivery import Sender
-from reminders.gateway import Message
+from reminders.gateway import FortySixElks, Message, NoAnswer
 from reminders.models import Heartbeat, Reason, Reminder, Rule, Status
 from reminders.services import Job
 from tests.reminders.scene import Scene
@@ -307,6 +308,45 @@ def test_what_may_have_gone_out_is_not_sent_again_when_the_visit_is_cancelled(
 
     assert len(phone.inbox.texts) == 1
     assert (scene.reminder().status, scene.reminder().next_attempt_at) == (Status.UNCERTAIN, None)
+
+
+def test_a_sender_whose_time_is_up_gives_the_rest_back(scene: Scene, elks: FortySixElks, phone: Phone) -> None:
+    for _ in range(6):
+        scene.visit()
+    scene.planned()
+    moments = (scene.now + timedelta(seconds=tick) for tick in range(100))
+    Sender(gateway=elks, receipts_below="http://127.0.0.1:9/", clock=lambda: next(moments)).deliver_due()
+
+    assert 0 < len(phone.inbox.texts) < 6
+    left = Reminder.objects.exclude(status=Status.SENT)
+    assert {(each.status, each.lease_until) for each in left} == {(Status.PLANNED, None)}
+
+
+class Remembering:
+    """A gateway that knows its own from before, and whose answers get lost."""
+
+    dedupes = True
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def send(self, message: Message) -> str:
+        self.asked.append(message.reference)
+        raise NoAnswer
+
+
+def test_where_the_gateway_dedupes_the_same_reference_is_sent_until_it_answers(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reminders.delivery.connection", SimpleNamespace(close=lambda: None))
+    scene.visit()
+    scene.planned()
+    gateway = Remembering()
+    for _ in range(8):
+        Sender(gateway=gateway, receipts_below="http://127.0.0.1:9/", clock=lambda: scene.now).deliver_due()
+        scene.passes(minutes=30)
+
+    assert gateway.asked == [str(scene.reminder().public_id)] * 8
 
 
 class Watching:
