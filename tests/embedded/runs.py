@@ -20,7 +20,7 @@ class Run:
     environment: dict[str, str] = field(default_factory=dict)
 
     def wait(self) -> tuple[int, str, str]:
-        out, err = self.process.communicate(timeout=60)
+        out, err = self.process.communicate(timeout=120)
         return self.process.returncode, out, err
 
     def started(self) -> dict[str, str]:
@@ -52,7 +52,7 @@ class Run:
         return [pid for pid in (*self.servers(), *processes.marked(mark)) if processes.birth(pid)]
 
 
-def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def until(holds: Callable[[], bool], seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "it never came true"
