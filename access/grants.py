@@ -1,8 +1,10 @@
 """What the gate hands out. Made in access.gate and nowhere else (tests/test_architecture.py)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+
+from django.utils import timezone
 
 from access.kinds import MandateKind
 from audit.models import How
@@ -95,6 +97,10 @@ class UnitAccess:
     @property
     def provider_id(self) -> int:
         return self.assignment.unit.provider_id
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.opened_at)
 
 
 class NotAllowed(Exception):

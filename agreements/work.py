@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from access.grants import UnitAccess
+from access.grants import May, UnitAccess
+from access.listing import Listing
 from access.matters import Matter, Urgency, is_cared_for
 from agreements.models import Agreement, AgreementStatus, Commitment, Question, Standing
 
@@ -35,34 +36,70 @@ def matters(access: UnitAccess) -> list[Matter]:
     return [*_questions(access), *_asked(access), *_proposals(access), *_follow_ups(access)]
 
 
-def _questions(access: UnitAccess) -> Iterator[Matter]:
-    rows = Question.objects.open().filter(
-        is_cared_for(access, "agreement__patient"),
-        agreement__in=Agreement.objects.listed_for(access).filter(unit=access.unit_id),
+QUESTIONS = Listing(
+    lambda access: (
+        Question.objects.open()
+        .filter(
+            is_cared_for(access, "agreement__patient"),
+            agreement__in=Agreement.objects.listed_for(access).filter(unit=access.unit_id),
+        )
+        .order_by("asked_at", "pk")
+        .values_list("public_id", "agreement__patient__public_id", "agreement__title", "asked_at")
     )
-    fields = ("public_id", "agreement__patient__public_id", "agreement__title", "asked_at")
-    for question, patient, title, asked_at in rows.order_by("asked_at").values_list(*fields):
+)
+# Asked by units of the same provider. Those of others show in the patient's plan, where consent decides.
+ASKED = Listing(
+    lambda access: (
+        Commitment.objects.filter(
+            is_cared_for(access, "agreement__patient"),
+            agreement__in=Agreement.objects.alive().listed_for(access).exclude(unit=access.unit_id),
+            unit=access.unit_id,
+            standing=Standing.ASKED,
+        )
+        .order_by("agreement__authored_at", "pk")
+        .values_list("agreement__patient__public_id", "what", "agreement__authored_at")
+    )
+)
+PROPOSALS = Listing(
+    lambda access: (
+        Agreement.objects.listed_for(access)
+        .filter(
+            is_cared_for(access),
+            unit=access.unit_id,
+            status=AgreementStatus.PROPOSED,
+            authored_at__lt=access.opened_at - PATIENCE,
+        )
+        .order_by("authored_at", "pk")
+        .values_list("patient__public_id", "title", "authored_at")
+    )
+)
+FOLLOW_UPS = Listing(
+    lambda access: (
+        Agreement.objects.current()
+        .listed_for(access)
+        .filter(is_cared_for(access), unit=access.unit_id, follow_up_on__lt=access.today)
+        .order_by("follow_up_on", "pk")
+        .values_list("patient__public_id", "title", "agreed_at", "follow_up_on")
+    )
+)
+
+
+def _questions(access: UnitAccess) -> Iterator[Matter]:
+    may_answer = May.DOCUMENT in access.may
+    for question, patient, title, asked_at in QUESTIONS.of(access):
         yield Matter(
             patient=patient,
             urgency=Urgency.ASKED,
             what=_("Fråga från patienten"),
             about=title,
             since=timezone.localdate(asked_at),
-            act=_("Svara"),
-            url=reverse("answer_question", kwargs={"patient": patient, "question": question}),
+            act=_("Svara") if may_answer else "",
+            url=reverse("answer_question", kwargs={"patient": patient, "question": question}) if may_answer else "",
         )
 
 
 def _asked(access: UnitAccess) -> Iterator[Matter]:
-    """Asked by units of the same provider. Those of others show in the patient's plan, where consent decides."""
-    rows = Commitment.objects.filter(
-        is_cared_for(access, "agreement__patient"),
-        agreement__in=Agreement.objects.alive().listed_for(access).exclude(unit=access.unit_id),
-        unit=access.unit_id,
-        standing=Standing.ASKED,
-    )
-    fields = ("agreement__patient__public_id", "what", "agreement__authored_at")
-    for patient, what, asked_at in rows.order_by("agreement__authored_at").values_list(*fields):
+    for patient, what, asked_at in ASKED.of(access):
         yield Matter(
             patient=patient,
             urgency=Urgency.ASKED,
@@ -73,14 +110,7 @@ def _asked(access: UnitAccess) -> Iterator[Matter]:
 
 
 def _proposals(access: UnitAccess) -> Iterator[Matter]:
-    rows = Agreement.objects.listed_for(access).filter(
-        is_cared_for(access),
-        unit=access.unit_id,
-        status=AgreementStatus.PROPOSED,
-        authored_at__lt=access.opened_at - PATIENCE,
-    )
-    fields = ("patient__public_id", "title", "authored_at")
-    for patient, title, authored_at in rows.order_by("authored_at").values_list(*fields):
+    for patient, title, authored_at in PROPOSALS.of(access):
         yield Matter(
             patient=patient,
             urgency=Urgency.LATE,
@@ -91,14 +121,7 @@ def _proposals(access: UnitAccess) -> Iterator[Matter]:
 
 
 def _follow_ups(access: UnitAccess) -> Iterator[Matter]:
-    today = timezone.localdate(access.opened_at)
-    rows = (
-        Agreement.objects.current()
-        .listed_for(access)
-        .filter(is_cared_for(access), unit=access.unit_id, follow_up_on__lt=today)
-    )
-    fields = ("patient__public_id", "title", "agreed_at", "follow_up_on")
-    for patient, title, agreed_at, follow_up_on in rows.order_by("follow_up_on").values_list(*fields):
+    for patient, title, agreed_at, follow_up_on in FOLLOW_UPS.of(access):
         yield Matter(
             patient=patient,
             urgency=Urgency.LATE,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.grants import May, UnitAccess
+from access.listing import Listing
 from access.matters import Matter, Urgency, before, is_cared_for
 from bookings.models import AgreedHow, Booking, BookingStatus, TimeWish
 
@@ -61,16 +62,49 @@ def matters(access: UnitAccess) -> list[Matter]:
     return [*_wishes(access), *_unanswered(access)]
 
 
+WISHES = Listing(
+    lambda access: (
+        TimeWish.objects.open()
+        .filter(
+            is_cared_for(access, "booking__patient"),
+            booking__in=Booking.objects.booked().listed_for(access).filter(unit=access.unit_id),
+            booking__starts_at__gt=access.opened_at,
+        )
+        .order_by("asked_at", "pk")
+        .values_list(
+            "booking__public_id",
+            "booking__patient__public_id",
+            "booking__what",
+            "booking__starts_at",
+            "asked_at",
+            "text",
+        )
+    )
+)
+UNANSWERED = Listing(
+    lambda access: (
+        Booking.objects.booked()
+        .without_wish()
+        .listed_for(access)
+        .filter(
+            is_cared_for(access),
+            unit=access.unit_id,
+            agreed=AgreedHow.NOT_YET,
+            starts_at__gt=access.opened_at,
+            starts_at__lte=access.opened_at + ASK_WITHIN,
+        )
+        .order_by("starts_at", "pk")
+        .values_list("public_id", "patient__public_id", "what", "starts_at", "authored_at")
+    )
+)
+
+
 def _wishes(access: UnitAccess) -> Iterator[Matter]:
-    ours = Booking.objects.booked().listed_for(access).filter(is_cared_for(access), unit=access.unit_id)
-    rows = TimeWish.objects.open().filter(booking__in=ours.filter(starts_at__gt=access.opened_at))
-    fields = ("booking__public_id", "booking__patient__public_id", "booking__what", "booking__starts_at", "asked_at",
-              "text")  # fmt: skip
-    for booking, patient, what, starts_at, asked_at, text in rows.order_by("asked_at", "pk").values_list(*fields):
-        today, due = timezone.localdate(access.opened_at), timezone.localdate(starts_at)
+    for booking, patient, what, starts_at, asked_at, text in WISHES.of(access):
+        due = timezone.localdate(starts_at)
         yield Matter(
             patient=patient,
-            urgency=before(due, today, Urgency.ASKED),
+            urgency=before(due, access.today, Urgency.ASKED),
             what=_("Behöver en annan tid"),
             about=f"{what}. {text}" if text else what,
             at=starts_at,
@@ -81,15 +115,11 @@ def _wishes(access: UnitAccess) -> Iterator[Matter]:
 
 
 def _unanswered(access: UnitAccess) -> Iterator[Matter]:
-    soon = {"starts_at__gt": access.opened_at, "starts_at__lte": access.opened_at + ASK_WITHIN}
-    rows = Booking.objects.booked().without_wish().filter(agreed=AgreedHow.NOT_YET, unit=access.unit_id, **soon)
-    fields = ("public_id", "patient__public_id", "what", "starts_at", "authored_at")
-    found = rows.listed_for(access).filter(is_cared_for(access)).order_by("starts_at", "pk").values_list(*fields)
-    for booking, patient, what, starts_at, authored_at in found:
-        today, due = timezone.localdate(access.opened_at), timezone.localdate(starts_at)
+    for booking, patient, what, starts_at, authored_at in UNANSWERED.of(access):
+        due = timezone.localdate(starts_at)
         yield Matter(
             patient=patient,
-            urgency=before(due, today, Urgency.SOON),
+            urgency=before(due, access.today, Urgency.SOON),
             what=_("Har inte svarat om tiden passar"),
             about=what,
             at=starts_at,

@@ -62,14 +62,14 @@ def work_list(access: UnitAccess, *, page: str, now: datetime) -> WorkList:
 
 def _matters(access: UnitAccess) -> list[Matter]:
     """Steps and booked times do not know of each other: what joins them is handed over."""
-    has_time, last_visit = bookings.work.has_time(access), bookings.work.last_visit(access)
+    times = bookings.work
     return [
         *agreements.work.matters(access),
         *bookings.work.matters(access),
         *contacts.work.matters(access),
         *reminders.work.matters(access),
-        *steps.work.overdue(access, unless=bookings.work.is_booked(access)),
-        *steps.work.without_next(access, unless=has_time, last_seen=last_visit),
+        *steps.work.overdue(access, unless=times.is_booked),
+        *steps.work.without_next(access, unless=times.has_time, last_seen=times.last_visit),
         *surveys.work.matters(access),
     ]
 

@@ -9,9 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.grants import UnitAccess
+from access.listing import Listing
 from access.matters import Matter, Urgency, is_cared_for
 from surveys.models import FALLS_SHORT, Answer, AnswerValue, Survey
 from surveys.questions import NEXT_STEP, VERSIONS
+
+FIELDS = (
+    "survey__public_id", "survey__patient__public_id", "survey__answered_at", "survey__version", "number", "value",
+)  # fmt: skip
+FALLEN_SHORT = Listing(
+    lambda access: (
+        Answer.objects.filter(
+            is_cared_for(access, "survey__patient"),
+            survey__in=Survey.objects.listed_for(access).to_follow_up().filter(unit=access.unit_id),
+            value__in=FALLS_SHORT,
+        )
+        .order_by("survey", "number")
+        .values_list(*FIELDS)
+    )
+)
 
 
 def matters(access: UnitAccess) -> list[Matter]:
@@ -19,18 +35,7 @@ def matters(access: UnitAccess) -> list[Matter]:
 
     Who does not know their next step is to be called the same day.
     """
-    rows = (
-        Answer.objects.filter(
-            is_cared_for(access, "survey__patient"),
-            survey__in=Survey.objects.listed_for(access).to_follow_up().filter(unit=access.unit_id),
-            value__in=FALLS_SHORT,
-        )
-        .order_by("survey", "number")
-        .values_list(
-            "survey__public_id", "survey__patient__public_id", "survey__answered_at", "survey__version", "number",
-            "value", named=True,
-        )
-    )  # fmt: skip
+    rows = FALLEN_SHORT.of(access)
     return [_matter(list(answers)) for _id, answers in groupby(rows, lambda row: row.survey__public_id)]
 
 
