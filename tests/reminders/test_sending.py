@@ -1,6 +1,7 @@
 """Looking again before sending, and what goes out: real HTTP to the demo's phone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +18,7 @@ from people.models import Patient, Protection
 from reminders import services
 from reminders.clock import moment
 from reminders.delivery import Sender
-from reminders.gateway import FortySixElks, Message, NoAnswer
+from reminders.gateway import Message, NoAnswer
 from reminders.models import Heartbeat, Reason, Reminder, Rule, Status
 from reminders.services import Job
 from tests.reminders.scene import Scene
@@ -310,12 +311,12 @@ def test_what_may_have_gone_out_is_not_sent_again_when_the_visit_is_cancelled(
     assert (scene.reminder().status, scene.reminder().next_attempt_at) == (Status.UNCERTAIN, None)
 
 
-def test_a_sender_whose_time_is_up_gives_the_rest_back(scene: Scene, elks: FortySixElks, phone: Phone) -> None:
+def test_a_sender_whose_time_is_up_gives_the_rest_back(scene: Scene, sender: Sender, phone: Phone) -> None:
     for _ in range(6):
         scene.visit()
     scene.planned()
     moments = (scene.now + timedelta(seconds=tick) for tick in range(100))
-    Sender(gateway=elks, receipts_below="http://127.0.0.1:9/", clock=lambda: next(moments)).deliver_due()
+    replace(sender, clock=lambda: next(moments)).deliver_due()
 
     assert 0 < len(phone.inbox.texts) < 6
     left = Reminder.objects.exclude(status=Status.SENT)
