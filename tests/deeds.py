@@ -47,7 +47,9 @@ def books(
     """A visit of an hour, `days` from now."""
     starts_at = now + timedelta(days=days)
     ends_at = starts_at + HOUR
-    time = Time(what, starts_at, ends_at, place=place, preparation=preparation, performer=performer)
+    time = Time(
+        what=what, starts_at=starts_at, ends_at=ends_at, place=place, preparation=preparation, performer=performer
+    )
     return book(access=access, time=time, agreed=agreed, now=now, approved_for_patient=approved, **more)
 
 
