@@ -33,8 +33,9 @@ class Inside(URLFetcher):  # type: ignore[misc] # WeasyPrint ships no types
     def fetch(self, url: str, headers: object = None) -> Any:
         if url in self.inside:
             return URLFetcherResponse(url, self.inside[url])
-        self.refused.add(url.split(":", 1)[0])
-        raise FatalURLFetchingError
+        scheme = url.split(":", 1)[0]
+        self.refused.add(scheme)
+        raise FatalURLFetchingError(scheme)
 
 
 def press(html: str, look: Look) -> tuple[bytes, set[int]]:
@@ -48,7 +49,7 @@ def press(html: str, look: Look) -> tuple[bytes, set[int]]:
         )
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
-        raise Refused from error
+        raise Refused(*error.args) from error
     if fetcher.refused:
         raise Refused(*sorted(fetcher.refused))
     return bytes(pdf), {character for font in document.fonts.values() for character in font.missing}
