@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from access.grants import Access, UnitAccess
 from access.models import CareRelation
@@ -57,6 +57,19 @@ def _relations(access: UnitAccess, now: datetime) -> QuerySet[CareRelation]:
 
 
 def units_in_care(access: Access, *, now: datetime) -> QuerySet[CareUnit]:
-    """The units that take part in the care of this patient now: those a commitment may be asked of."""
+    """The units known to take part in the care of this patient now: those a commitment may be asked of.
+
+    That a unit cares for somebody is told no further than what it writes: block and consent hide its name as well.
+    """
     relations = CareRelation.objects.current(now).filter(patient=access.patient, unit=OuterRef("pk"))
-    return CareUnit.objects.filter(Exists(relations)).select_related("provider").order_by("name")
+    return CareUnit.objects.filter(_known_to(access), Exists(relations)).select_related("provider").order_by("name")
+
+
+def _known_to(access: Access) -> Q:
+    """The viewer's own unit always; the patient knows them all."""
+    if not access.is_staff:
+        return Q()
+    known = Q(provider=access.provider_id)
+    if access.sees_other_providers:
+        known |= ~Q(provider__in=access.blocked_providers)
+    return Q(pk=access.unit_id) | known & ~Q(pk__in=access.blocked_units)

@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from access.kinds import ConsentKind
+from access.search import units_in_care
+from access.services import block_provider, block_unit, give_consent
 from people.identities import Number, read_number
-from people.models import Identity, IdentityKind
+from people.models import CareUnit, Identity, IdentityKind
 from tests.factories import Staff, World
 from tests.log import lines
 
@@ -90,3 +93,51 @@ def test_the_number_is_in_no_address(world: World) -> None:
 def test_reviewer_and_administrator_find_nobody(world: World, who: str) -> None:
     world.anna.meets(world.agda)
     assert looks_for(getattr(world, who), AGDA).status_code == 404
+
+
+# ---------------------------------------------------------------- which units take part in the care
+
+
+def known_to(staff: Staff, world: World) -> list[str]:
+    return [unit.name for unit in units_in_care(staff.opens(world.agda), now=world.now)]
+
+
+@pytest.fixture
+def cared_for(world: World) -> World:
+    for staff in (world.anna, world.nils, world.olle):
+        staff.meets(world.agda)
+    return world
+
+
+def shares(world: World, unit: CareUnit) -> None:
+    kind = ConsentKind.SHARED_DOCUMENTATION
+    give_consent(access=world.decides(world.agda), unit=unit, kind=kind, because="Sa ja", now=world.now)
+
+
+def test_without_consent_only_the_units_of_the_own_provider_are_named(cared_for: World) -> None:
+    own = [cared_for.heart.name, cared_for.eyes.name]
+    assert known_to(cared_for.anna, cared_for) == own
+    assert known_to(cared_for.olle, cared_for) == [cared_for.olle.assignment.unit.name]
+    shares(cared_for, cared_for.heart)
+    assert known_to(cared_for.anna, cared_for) == sorted([*own, cared_for.olle.assignment.unit.name])
+
+
+def test_a_blocked_unit_is_named_to_nobody_but_itself(cared_for: World) -> None:
+    shares(cared_for, cared_for.olle.assignment.unit)
+    block_unit(access=cared_for.decides(cared_for.agda), unit=cared_for.eyes, now=cared_for.now)
+    for staff in (cared_for.anna, cared_for.olle):
+        assert cared_for.eyes.name not in known_to(staff, cared_for)
+    assert cared_for.eyes.name in known_to(cared_for.nils, cared_for)
+
+
+def test_a_blocked_provider_is_named_only_within_itself(cared_for: World) -> None:
+    for unit in (cared_for.heart, cared_for.olle.assignment.unit):
+        shares(cared_for, unit)
+    block_provider(access=cared_for.decides(cared_for.agda), provider=cared_for.region, now=cared_for.now)
+    assert known_to(cared_for.olle, cared_for) == [cared_for.olle.assignment.unit.name]
+    assert cared_for.eyes.name in known_to(cared_for.anna, cared_for)
+
+
+def test_the_patient_knows_every_unit(cared_for: World) -> None:
+    block_unit(access=cared_for.decides(cared_for.agda), unit=cared_for.eyes, now=cared_for.now)
+    assert len(units_in_care(cared_for.agda.opens_own(), now=cared_for.now)) == 3
