@@ -39,7 +39,7 @@ def patient_in(row: Any) -> Patient:
 
 @cache
 def _mandate(*, is_own: bool) -> Prepared:
-    mandates = Mandate.objects.current(NOW).filter(login=LOGIN).annotate(identity=_current_number("patient"))
+    mandates = Mandate.objects.opening(NOW).filter(login=LOGIN).annotate(identity=_current_number("patient"))
     wanted = mandates.filter(kind=MandateKind.SELF) if is_own else mandates.filter(patient__public_id=PATIENT)
     return Prepared(wanted.values_list("kind", "identity", *(f"patient__{column}" for column in COLUMNS)))
 

@@ -19,7 +19,7 @@ class WayIn:
 
 def ways_in(viewer: Viewer, *, now: datetime) -> tuple[WayIn, ...]:
     """One's own plan first. Names nobody else than those who have let the viewer in, so it is not logged as a read."""
-    mandates = Mandate.objects.current(now).filter(login=viewer.login).select_related("patient")
+    mandates = Mandate.objects.opening(now).filter(login=viewer.login).select_related("patient")
     ways = [
         WayIn(m.patient.public_id, m.patient.name, m.kind == MandateKind.SELF, str(MandateKind(m.kind).label))
         for m in mandates

@@ -1,9 +1,10 @@
-"""Verbs that begin and end the grounds for seeing a patient. They only add rows and ends, and each one is logged."""
+"""Verbs that begin the grounds for seeing a patient. They only add rows, and each one is logged."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from access.grants import Access, UnitAccess, require
 from access.kinds import BlockKind, ConsentKind, MandateKind
@@ -12,9 +13,16 @@ from audit.models import Action
 from audit.services import Deed, record
 from people.models import CareProvider, CareUnit, Login, Patient
 
+# Guardians read until the child is 13: the rule of 1177 Journalen (domain.md 6.7).
+GUARDIANS_READ_UNTIL = 13
+
+
+class NoLongerChild(Exception):
+    """At that age nobody reads as guardian."""
+
 
 def log_write(access: Access, what: str, row: UUID, *, now: datetime, because: str = "") -> None:
-    """The line of a write, for every verb above. Called inside the verb's transaction, so that it commits with it."""
+    """The line of a write, for every verb. Called inside the verb's transaction, so that it commits with it."""
     deed = Deed(Action.WRITE, what, access.how, access.patient.public_id, row, because)
     record(access.actor, deed, now=now)
 
@@ -44,8 +52,13 @@ def grant_mandate(
     now: datetime,
     until: datetime | None = None,
 ) -> Mandate:
-    """Let a login act for the patient. A guardian's reading ends when the child turns 13: give `until`."""
+    """Let a login act for the patient. A guardian's reading ends when the child turns 13. Raises NoLongerChild."""
     require(access.may_grant)
+    if kind == MandateKind.GUARDIAN:
+        grown = _begins_teens(access.patient.birth_date)
+        until = min(until, grown) if until else grown
+        if until <= now:
+            raise NoLongerChild
     mandate = Mandate.objects.create(
         login=login, patient=access.patient, kind=kind, because=because, since=now, until=until
     )
@@ -78,3 +91,11 @@ def block_provider(*, access: Access, provider: CareProvider, now: datetime) -> 
     block = Block.objects.create(patient=access.patient, kind=BlockKind.OUTER, provider=provider, since=now)
     log_write(access, "block.outer", block.public_id, now=now)
     return block
+
+
+def _begins_teens(born: date) -> datetime:
+    """Midnight, Swedish time. Who is born on 29 February is a year older on 1 March."""
+    year = born.year + GUARDIANS_READ_UNTIL
+    is_leap_day = (born.month, born.day) == (2, 29)
+    birthday = date(year, 3, 1) if is_leap_day else born.replace(year=year)
+    return timezone.make_aware(datetime.combine(birthday, time.min))

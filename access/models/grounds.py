@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Expression, F, Q
 
 from access.kinds import BlockKind, ConsentKind, MandateKind
-from people.models import CareProvider, CareUnit, Login, Patient, Professional
+from people.models import CareProvider, CareUnit, Login, Patient, Professional, Protection
 
 M = TypeVar("M", bound=models.Model)
 
@@ -35,6 +35,13 @@ class Period(models.Model):
         ]
 
 
+class MandateQuerySet(PeriodQuerySet["Mandate"]):
+    def opening(self, now: datetime | Expression) -> Self:
+        """Those that open a plan now. Who is near a protected person may be the threat: denied until it is assessed."""
+        is_safe = Q(kind=MandateKind.SELF) | Q(patient__protection=Protection.NONE)
+        return self.current(now).filter(is_safe)
+
+
 class Mandate(Period):
     """What a login may do for a patient. The patient's own login is the mandate *self*: one path for everyone."""
 
@@ -42,7 +49,7 @@ class Mandate(Period):
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="mandates")
     kind = models.CharField(max_length=10, choices=MandateKind)
 
-    objects = PeriodQuerySet["Mandate"].as_manager()
+    objects = MandateQuerySet.as_manager()
 
     class Meta(Period.Meta):
         constraints = [

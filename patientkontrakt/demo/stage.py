@@ -86,14 +86,11 @@ class Stage:
         kind: MandateKind,
         *,
         because: str,
-        until: datetime | None = None,
+        days: int = -400,
     ) -> Login:
         login, _ = Login.objects.get_or_create(username=f"demo {key}", defaults={"name": name})
         access = open_system("Demo", patient, frozenset({May.GRANT}), How.IMPORT)
-        since = self.at(-400)
-        if until and until <= since:
-            since = until - timedelta(days=365)
-        grant_mandate(access=access, login=login, kind=kind, because=because, now=since, until=until)
+        grant_mandate(access=access, login=login, kind=kind, because=because, now=self.at(days))
         return login
 
     def as_(

@@ -1,6 +1,6 @@
 """Whose plan a login may open when it is not staff's: a mandate, and for how long it holds."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +10,8 @@ from access.grants import NotAllowed
 from access.kinds import MandateKind
 from access.mandates import ways_in
 from access.models import Mandate
-from access.services import grant_mandate
+from access.services import NoLongerChild, grant_mandate
+from people.models import Patient, Protection
 from tests.factories import World, swedish_midnight
 from tests.log import lines
 
@@ -68,10 +69,41 @@ def test_father_reads_until_his_son_is_thirteen_at_swedish_midnight(world: World
 def test_a_birthday_in_summer_begins_an_hour_earlier_by_utc(world: World) -> None:
     child = world.patient("Maj Sommar", datetime(2020, 7, 1, tzinfo=UTC).date())
     midnight = datetime(2033, 6, 30, 22, 0, tzinfo=UTC)
-    world.let_in("Ulla Sommar", child, MandateKind.GUARDIAN, until=midnight)
+    world.let_in("Ulla Sommar", child, MandateKind.GUARDIAN)
+    assert Mandate.objects.get(kind=MandateKind.GUARDIAN).until == midnight
     mother = Mandate.objects.get(kind=MandateKind.GUARDIAN, patient=child.patient)
     assert (mother.until, Mandate.objects.current(midnight - SECOND).filter(pk=mother.pk).exists()) == (midnight, True)
     assert not Mandate.objects.current(midnight).filter(pk=mother.pk).exists()
+
+
+@pytest.mark.parametrize("years", [None, 1, 40])
+def test_a_guardian_never_reads_past_the_thirteenth_birthday(world: World, years: int | None) -> None:
+    child = world.patient("Maj Skott", date(2016, 2, 29))
+    asked = years and world.now + timedelta(days=365 * years)
+    world.let_in("Ulla Skott", child, MandateKind.GUARDIAN, until=asked or None)
+    ends = asked if years == 1 else swedish_midnight(2029, 3, 1)
+    assert Mandate.objects.get(kind=MandateKind.GUARDIAN).until == ends
+
+
+def test_nobody_becomes_guardian_of_a_teenager(world: World) -> None:
+    access = world.decides(world.alva)
+    with pytest.raises(NoLongerChild):
+        grant_mandate(
+            access=access, login=world.erik.login, kind=MandateKind.GUARDIAN, because="Vårdnadshavare", now=world.now
+        )
+
+
+@pytest.mark.parametrize("protection", [Protection.MARKED, Protection.REGISTRATION])
+def test_who_acts_for_a_protected_person_is_denied_until_it_is_assessed(world: World, protection: str) -> None:
+    """A parent may be the threat (domain.md 6.6). The patient's own way in stays."""
+    assert (may_open(world, "erik", "leo", world.now), may_open(world, "karin", "agda", world.now)) == (True, True)
+    Patient.objects.update(protection=protection)
+    for who, whose in (("erik", "leo"), ("karin", "agda")):
+        relative, patient = getattr(world, who), getattr(world, whose)
+        assert relative.logs_in().get(f"/min-plan/{patient.id}/").status_code == 404
+        assert ways_in(relative.viewer, now=world.now) == ()
+        assert lines("actor_name", action="refused", patient=patient.patient.public_id) == [relative.login.name]
+        assert patient.opens_own().patient == patient.patient
 
 
 def test_mother_of_a_fourteen_year_old_no_longer_reads(world: World) -> None:

@@ -1,9 +1,5 @@
 """A child whose father reads the plan, and a teenager whose mother no longer does (domain.md 6.7)."""
 
-from datetime import date, datetime, time
-
-from django.utils import timezone
-
 from access.kinds import MandateKind
 from agreements.services import AgreementText, CareDoes
 from bookings.models import AgreedHow
@@ -12,21 +8,11 @@ from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, will_
 from steps.models import StepKind
 from steps.services import StepPlan
 
-# Guardians read until the child is 13 (1177:s rule, a setting in a later issue).
-GUARDIANS_READ_UNTIL = 13
-
 
 def leo(stage: Stage) -> None:
     """Nine years old: his father is guardian."""
     patient = stage.register("leo")
-    stage.let_in(
-        "erik",
-        "Erik Nilsson",
-        patient,
-        MandateKind.GUARDIAN,
-        because="Vårdnadshavare",
-        until=_thirteenth(patient.birth_date),
-    )
+    stage.let_in("erik", "Erik Nilsson", patient, MandateKind.GUARDIAN, because="Vårdnadshavare")
     coordinated_by(stage, patient, by="helena", who="johan", days=-50)
     will_visit(
         stage, patient, who="maria", what="Astmakontroll", days=11, clock="15.00", agreed=AgreedHow.IN_DIALOGUE,
@@ -58,14 +44,7 @@ def leo(stage: Stage) -> None:
 def alva(stage: Stage) -> None:
     """Fourteen: she logs in herself, and her mother's reading ended on her 13th birthday."""
     patient = stage.register("alva", mobile="+46701740614")
-    stage.let_in(
-        "sara",
-        "Sara Lindqvist",
-        patient,
-        MandateKind.GUARDIAN,
-        because="Vårdnadshavare",
-        until=_thirteenth(patient.birth_date),
-    )
+    stage.let_in("sara", "Sara Lindqvist", patient, MandateKind.GUARDIAN, because="Vårdnadshavare", days=-800)
     coordinated_by(stage, patient, by="helena", who="johan", days=-50)
     will_visit(
         stage,
@@ -97,8 +76,3 @@ def alva(stage: Stage) -> None:
             follow_up_on=stage.day(40),
         ),
     )
-
-
-def _thirteenth(born: date) -> datetime:
-    """Midnight, Swedish time, when the child turns 13."""
-    return timezone.make_aware(datetime.combine(born.replace(year=born.year + GUARDIANS_READ_UNTIL), time.min))
