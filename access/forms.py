@@ -9,15 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from people.identities import NotAnIdentityNumber, read_number
 
 OLDEST_YEAR = 1900
+PLAIN_WORDS = {
+    "max_length": _("Skriv högst %(limit_value)s tecken. Nu är det %(show_value)s."),
+    "null_characters_not_allowed": _("Texten har ett tecken som inte syns och inte kan sparas. Skriv om den."),
+}
 
 
-class WritingForm(forms.Form):
+class PlainForm(forms.Form):
+    """What is too long or cannot be kept is said in plain words."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.error_messages = {**PLAIN_WORDS, **field.error_messages}
+
+
+class WritingForm(PlainForm):
     """`key` becomes the row's public id, so that a form sent twice gives one row."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class RevisionForm(forms.Form):
+class RevisionForm(PlainForm):
     """`revision` says what the writer saw, so that nobody writes over a colleague."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)

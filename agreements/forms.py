@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.forms import WritingForm
+from access.forms import DayField, PlainForm, RevisionForm, WritingForm
 from agreements.models import AgreedHow, Agreement, Who
 from agreements.responsible import PATIENT, Responsibles
 from agreements.services import AgreementText, CareDoes
-from steps.models import StepKind
+from steps.models import Holder, Step, StepKind
 from steps.services import StepPlan
 
 LINE, LINES, TEXT = 300, 20, 2000
@@ -21,7 +21,6 @@ HOW = (
     (AS_PROPOSAL, _("Det är ett förslag. Patienten svarar i sin plan")),
 )
 NOT_IN_LIST = {"invalid_choice": _("Välj någon i listan.")}
-WRONG_DATE = {"invalid": _("Skriv ett datum som finns, till exempel 2027-03-14.")}
 
 
 class Lines(forms.CharField):
@@ -40,14 +39,11 @@ class Lines(forms.CharField):
         return lines
 
 
-class Day(forms.DateField):
-    """A native date box, which wants ISO whatever the language. From today on, and no further than ten years."""
+class DayAhead(DayField):
+    """From today on, and no further than ten years."""
 
     def __init__(self, *, today: date, **options: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(
-            required=False, widget=widget, input_formats=["%Y-%m-%d"], error_messages=WRONG_DATE, **options
-        )
+        super().__init__(required=False, **options)
         self.today = today
 
     def clean(self, value: Any) -> date | None:
@@ -57,7 +53,7 @@ class Day(forms.DateField):
         return day
 
 
-class AgreementForm(WritingForm):
+class AgreementForm(WritingForm, RevisionForm):
     """The headings of an agreement (domain.md 1.2), in the order they are talked about."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -102,11 +98,11 @@ class AgreementForm(WritingForm):
     def __init__(self, *args: Any, responsibles: Responsibles, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.responsibles = responsibles
-        self.fields["next_latest"] = Day(label=_("Senast"), today=today)
-        self.fields["follow_up_on"] = Day(label=_("Följs upp"), today=today)
-        choices = responsibles.choices(with_patient=True)
+        self.fields["next_latest"] = DayAhead(label=_("Senast"), today=today)
+        self.fields["follow_up_on"] = DayAhead(label=_("Följs upp"), today=today)
+        choices = responsibles.own_choices()
         self.fields["next_who"] = forms.ChoiceField(
-            label=_("Vem ansvarar för nästa steg?"), choices=choices, error_messages=NOT_IN_LIST
+            label=_("Vem ansvarar för nästa steg?"), choices=choices, required=False, error_messages=NOT_IN_LIST
         )
 
     def clean(self) -> dict[str, Any]:
@@ -119,6 +115,8 @@ class AgreementForm(WritingForm):
             self.add_error("next_what", _("Skriv nästa steg, eller varför inget är bestämt."))
         if cleaned.get("next_what") and not cleaned.get("next_latest") and "next_latest" not in self.errors:
             self.add_error("next_latest", _("Skriv när nästa steg ska vara klart senast."))
+        if cleaned.get("next_what") and not cleaned.get("next_who") and "next_who" not in self.errors:
+            self.add_error("next_who", _("Välj vem som ansvarar för nästa steg."))
         return cleaned
 
     def text(self, care_does: tuple[CareDoes, ...]) -> AgreementText:
@@ -151,22 +149,29 @@ class AgreementForm(WritingForm):
             what=said["next_what"],
             responsible=self.responsibles.professionals.get(who),
             is_held_by_patient=who == PATIENT,
-            ask=self.responsibles.units.get(who),
             latest=said["next_latest"],
         )
 
 
-class CareDoesForm(forms.Form):
+class CareDoesForm(PlainForm):
     """One commitment of care, with a named person or unit."""
 
     what = forms.CharField(label=_("Vården gör"), max_length=LINE, required=False)
 
     def __init__(self, *args: Any, responsibles: Responsibles, **options: Any) -> None:
         super().__init__(*args, **options)
+        # A row that says what it said before is a row all the same: formsets pass over what has not changed.
+        self.empty_permitted = False
         self.responsibles = responsibles
         self.fields["who"] = forms.ChoiceField(
             label=_("Ansvarig"), choices=responsibles.choices(), required=False, error_messages=NOT_IN_LIST
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("what") and not cleaned.get("who") and "who" not in self.errors:
+            self.add_error("who", _("Välj vem som ansvarar."))
+        return cleaned
 
     def does(self) -> CareDoes | None:
         if not self.cleaned_data.get("what"):
@@ -190,9 +195,9 @@ def initial_of(agreement: Agreement) -> dict[str, Any]:
         "what_matters": agreement.what_matters,
         "patient_does": "\n".join(lines[Who.PATIENT]),
         "network_does": "\n".join(lines[Who.NETWORK]),
-        "next_what": step.what if step and step.is_open else "",
-        "next_latest": step.latest if step and step.is_open else None,
-        "next_who": _who_of(step.responsible or step.unit) if step else None,
+        "next_what": step.what if step and step.is_alive else "",
+        "next_latest": step.latest if step and step.is_alive else None,
+        "next_who": _holder_of(step) if step else None,
         "no_next_step_because": agreement.no_next_step_because,
         "where_to_turn": agreement.where_to_turn,
         "follow_up_on": agreement.follow_up_on,
@@ -204,12 +209,15 @@ def care_initial_of(agreement: Agreement) -> list[dict[str, Any]]:
     return [{"what": each.what, "who": _who_of(each.responsible or each.unit)} for each in of_care]
 
 
+def _holder_of(step: Step) -> str:
+    return PATIENT if step.holder == Holder.PATIENT else _who_of(step.responsible or step.unit)
+
+
 def _who_of(holder: Any) -> str:
     return str(holder.public_id)
 
 
-class EndForm(forms.Form):
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+class EndForm(RevisionForm):
     because = forms.CharField(
         label=_("Varför avslutas överenskommelsen?"),
         help_text=_("Patienten läser det du skriver."),
@@ -228,7 +236,7 @@ class QuestionForm(WritingForm):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     answer = forms.CharField(
         label=_("Svar till patienten"),
         max_length=TEXT,

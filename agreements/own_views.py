@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from access.gate import open_own
 from access.grants import Access, require
 from agreements.forms import QuestionForm
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementStatus
 from agreements.services import AgreementChanged, ask_question, say_yes
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -28,6 +29,8 @@ def accept(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID)
     try:
         say_yes(access=access, agreement=found, now=now)
     except AgreementChanged:
+        if found.status == AgreementStatus.AGREED:  # pressed twice: the yes has counted
+            return redirect("my_plan")
         return render(request, "agreements/changed.html", status=409)
     return redirect("my_plan")
 
@@ -42,13 +45,18 @@ def question(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUI
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        ask_question(access=access, agreement=found, text=said["text"], key=said["key"], now=now)
-        return redirect("my_plan")
+        try:
+            ask_question(access=access, agreement=found, text=said["text"], key=said["key"], now=now)
+        except AgreementChanged:
+            form.add_error(None, _("Överenskommelsen har ändrats sedan du läste den. Läs planen igen, eller ring."))
+        else:
+            return redirect("my_plan")
     return render(request, "agreements/question.html", {"form": form, "agreement": found})
 
 
 def _visible(access: Access, agreement: UUID) -> Agreement:
-    found = Agreement.objects.visible_to(access).alive().filter(public_id=agreement).first()
+    """Alive or not: what was replaced while the patient read is answered by a page that says so."""
+    found = Agreement.objects.visible_to(access).filter(public_id=agreement).first()
     if found is None:
         raise Http404
     return found

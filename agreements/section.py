@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -27,9 +27,10 @@ from people.shown import Source, source_of
 FIELDS = (
     "public_id", "title", "what_matters", "where_to_turn", "follow_up_on", "agreed_at", "agreed_how",
     "no_next_step_because", "next_step__public_id", "next_step__what", "next_step__latest", "author__given_name",
-    "author__family_name", "version", "status", "commitment_rows", "question_text", "question_answer",
-    "question_at", "question_id", "unit_id",
+    "author__family_name", "version", "status", "commitment_rows", "question_rows", "unit_id",
 )  # fmt: skip
+
+QUESTIONS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,16 @@ class CommitmentRow:
     is_declined: bool
     id: UUID
     can_accept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """`answer` is empty while the unit has not answered."""
+
+    id: UUID
+    text: str
+    asked_at: datetime
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +76,7 @@ class AgreementRow:
     is_proposed: bool
     can_answer: bool
     can_ask: bool
-    question: str
-    answer: str
-    question_at: datetime | None
-    question_id: UUID | None
+    questions: tuple[QuestionRow, ...]
     is_ours: bool
     source: Source
 
@@ -101,17 +109,16 @@ def _commitments() -> QuerySet[Commitment, Any]:
 
 
 def _in_force() -> AgreementQuerySet:
-    questions = Question.objects.filter(agreement=OuterRef("pk")).order_by("-asked_at")
+    # Asked about any version: a question is not gone because staff answered it with a new text.
+    questions = Question.objects.filter(agreement__series=OuterRef("series")).order_by("-asked_at")
+    as_json = questions.values(json=JSONObject(id="public_id", text="text", asked_at="asked_at", answer="answer"))
     # A proposal has no time of agreement, and comes first: it is the one to answer.
     return (
         Agreement.objects.alive()
         .order_by(F("agreed_at").desc(nulls_first=True), "-pk")
         .annotate(
             commitment_rows=ArraySubquery(_commitments()),
-            question_text=Subquery(questions.values("text")[:1]),
-            question_answer=Subquery(questions.values("answer")[:1]),
-            question_at=Subquery(questions.values("asked_at")[:1]),
-            question_id=Subquery(questions.values("public_id")[:1]),
+            question_rows=ArraySubquery(as_json[:QUESTIONS_SHOWN]),
         )
     )
 
@@ -147,10 +154,7 @@ def _row(row: Any, access: Access) -> AgreementRow:
         is_proposed=is_proposed,
         can_answer=access.may_answer and is_proposed,
         can_ask=access.may_answer,
-        question=row.question_text or "",
-        answer=row.question_answer or "",
-        question_at=row.question_at,
-        question_id=row.question_id,
+        questions=tuple(_question(each) for each in row.question_rows),
         is_ours=access.is_staff and row.unit_id == access.unit_id,
         source=source_of(row),
     )
@@ -174,6 +178,11 @@ def _does(row: Any, who: Who, access: Access) -> tuple[CommitmentRow, ...]:
 def _can_accept(commitment: Any, access: Access) -> bool:
     is_asked = commitment["standing"] == Standing.ASKED
     return is_asked and access.may_document and commitment["unit_pk"] == access.unit_id
+
+
+def _question(question: Any) -> QuestionRow:
+    asked_at = datetime.fromisoformat(question["asked_at"])
+    return QuestionRow(UUID(question["id"]), question["text"], asked_at, question["answer"])
 
 
 def _name(given: str | None, family: str | None) -> str:

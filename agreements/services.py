@@ -1,6 +1,6 @@
 """Verbs for agreements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -11,8 +11,11 @@ from access.grants import Access, require
 from access.services import log_write
 from agreements.models import ALIVE, AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing, Who
 from people.models import CareUnit, Professional
-from steps.models import Step
-from steps.services import StepHasEnded, StepPlan, cancel_step, plan_step
+from steps.models import Step, StepStatus
+from steps.services import StepHasEnded, StepPlan, begin_proposed, cancel_step, plan_step
+
+ONE_AT_A_TIME = ("agreements_one_proposal", "agreements_one_current_version", "agreements_version")
+REPLACED = "Ersatt i en ny överenskommelse"
 
 
 class AgreementChanged(Exception):
@@ -77,41 +80,47 @@ def agree(
                 approved_for_patient=approved_for_patient,
                 key=key,
             )
-    except IntegrityError:
-        # Sent twice at once: the other one has just written the row.
+    except IntegrityError as error:
+        # Sent twice at once: the other one has just written the row. Or a colleague wrote the next version.
         written = already.first()
-        if written is None:
-            raise
-        return written
+        if written is not None:
+            return written
+        if any(name in str(error) for name in ONE_AT_A_TIME):
+            raise AgreementChanged from error
+        raise
 
 
 @transaction.atomic
 def say_yes(*, access: Access, agreement: Agreement, now: datetime) -> None:
-    """The patient agrees to a proposal; the version before it is replaced. Raises AgreementChanged."""
+    """The patient agrees to a proposal: it binds, and replaces the version before it. Raises AgreementChanged."""
     require(access.may_answer)
-    earlier = Agreement.objects.current().filter(series=agreement.series).first()
+    seen = Agreement.objects.visible_to(access)
+    earlier = seen.current().filter(series=agreement.series, version__lt=agreement.version).first()
     if earlier:
         _close(access, earlier, AgreementStatus.REPLACED, "", now)
-    agreed = (
-        Agreement.objects.visible_to(access)
-        .filter(pk=agreement.pk, status=AgreementStatus.PROPOSED, revision=agreement.revision)
-        .update(
-            status=AgreementStatus.AGREED,
-            agreed_at=now,
-            agreed_how=AgreedHow.LOGGED_IN,
-            updated_at=now,
-            revision=F("revision") + 1,
-        )
+    agreed = seen.filter(pk=agreement.pk, status=AgreementStatus.PROPOSED, revision=agreement.revision).update(
+        status=AgreementStatus.AGREED,
+        agreed_at=now,
+        agreed_how=AgreedHow.LOGGED_IN,
+        updated_at=now,
+        revision=F("revision") + 1,
     )
     if not agreed:
         raise AgreementChanged
+    before = earlier.next_step if earlier else None
+    begin_proposed(access=access, step=agreement.next_step, instead_of=before, how=REPLACED, now=now)
     log_write(access, "agreement.accepted", agreement.public_id, now=now)
 
 
 @transaction.atomic
 def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, now: datetime) -> Question:
-    """The patient asks, or wants to change something. The same `key` gives the question that is there."""
+    """The patient asks, or wants to change something. The same `key` gives the question that is there.
+
+    Raises AgreementChanged when the agreement is no longer alive, or not the patient's to see.
+    """
     require(access.may_answer)
+    if not Agreement.objects.visible_to(access).alive().filter(pk=agreement.pk).exists():
+        raise AgreementChanged
     question, is_new = Question.objects.get_or_create(
         public_id=key, agreement=agreement, defaults={"text": text, "asked_at": now}
     )
@@ -123,10 +132,11 @@ def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, 
 @transaction.atomic
 def answer_question(*, access: Access, question: Question, answer: str, now: datetime) -> None:
     """The unit of the agreement answers. Raises QuestionAnswered when a colleague was first."""
-    require(access.may_document and question.agreement.unit_id == access.unit_id)
+    require(access.may_document)
+    ours = Agreement.objects.visible_to(access).filter(unit=access.unit_id)
     answered = (
         Question.objects.open()
-        .filter(pk=question.pk)
+        .filter(pk=question.pk, agreement__in=ours)
         .update(answer=answer, answered_at=now, answered_by=access.professional_id)
     )
     if not answered:
@@ -137,10 +147,11 @@ def answer_question(*, access: Access, question: Question, answer: str, now: dat
 @transaction.atomic
 def answer_commitment(*, access: Access, commitment: Commitment, accepts: bool, now: datetime) -> None:
     """The unit that was asked says yes or no to a commitment. Raises AgreementChanged when that is done already."""
-    require(access.may_document and commitment.unit_id == access.unit_id)
-    answered = Commitment.objects.filter(pk=commitment.pk, standing=Standing.ASKED, agreement__status__in=ALIVE).update(
-        standing=Standing.BINDS if accepts else Standing.DECLINED
-    )
+    require(access.may_document)
+    alive = Agreement.objects.visible_to(access).alive()
+    answered = Commitment.objects.filter(
+        pk=commitment.pk, unit=access.unit_id, standing=Standing.ASKED, agreement__in=alive
+    ).update(standing=Standing.BINDS if accepts else Standing.DECLINED)
     if not answered:
         raise AgreementChanged
     what = "commitment.accepted" if accepts else "commitment.declined"
@@ -185,27 +196,30 @@ def _write(
         title=text.title,
         what_matters=text.what_matters,
         where_to_turn=text.where_to_turn,
-        next_step=_next_step(access, text.next_step, replaces, now, approved_for_patient=approved_for_patient),
+        next_step=_next_step(
+            access, text.next_step, replaces, is_agreed=how is not None, is_approved=approved_for_patient, now=now
+        ),
         no_next_step_because=text.no_next_step_because,
         follow_up_on=text.follow_up_on,
         agreed_at=now if how else None,
         agreed_how=how or "",
     )
-    Commitment.objects.bulk_create(_commitments(agreement, text))
+    Commitment.objects.bulk_create(_commitments(agreement, text, _settled(replaces)))
     log_write(access, "agreement.agreed" if how else "agreement.proposed", agreement.public_id, now=now)
     return agreement
 
 
 def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: datetime) -> None:
-    """An agreed version replaces what is alive of its series; a proposal replaces only an earlier proposal."""
+    """What is agreed replaces all that is alive of its series; a proposal only the proposal that waits.
+
+    `earlier` must be as it was read; the others follow it.
+    """
     require(earlier.unit_id == access.unit_id)
-    if is_agreed or earlier.status == AgreementStatus.PROPOSED:
-        _close(access, earlier, AgreementStatus.REPLACED, "", now)
-    elif not Agreement.objects.current().filter(pk=earlier.pk, revision=earlier.revision).exists():
+    alive = Agreement.objects.visible_to(access).alive().filter(series=earlier.series)
+    if not alive.filter(pk=earlier.pk, revision=earlier.revision).exists():
         raise AgreementChanged
-    if is_agreed and earlier.status == AgreementStatus.PROPOSED:
-        for current in Agreement.objects.current().filter(series=earlier.series):
-            _close(access, current, AgreementStatus.REPLACED, "", now)
+    for each in alive if is_agreed else alive.filter(status=AgreementStatus.PROPOSED):
+        _close(access, each, AgreementStatus.REPLACED, "", now)
 
 
 def _close(access: Access, agreement: Agreement, status: AgreementStatus, because: str, now: datetime) -> None:
@@ -226,20 +240,32 @@ def _next_version(replaces: Agreement | None) -> int:
 
 
 def _next_step(
-    access: Access, plan: StepPlan | None, replaces: Agreement | None, now: datetime, *, approved_for_patient: bool
+    access: Access,
+    plan: StepPlan | None,
+    replaces: Agreement | None,
+    *,
+    is_agreed: bool,
+    is_approved: bool,
+    now: datetime,
 ) -> Step | None:
-    """Keep the step of the version before when it says the same; otherwise cancel it and plan the new one."""
+    """Keep the step of the version before when it says the same; otherwise plan the new one.
+
+    The step it replaces is cancelled when the new version is agreed: at once, or by the patient's yes.
+    """
     before = replaces.next_step if replaces else None
     if before and plan and before.is_open and plan.is_same_as(before):
         return before
-    _cancel(access, before, "Ersatt i en ny överenskommelse", now)
+    if is_agreed or (before and before.status == StepStatus.PROPOSED):
+        _cancel(access, before, REPLACED, now)
     if plan is None:
         return None
-    return plan_step(access=access, plan=plan, now=now, approved_for_patient=approved_for_patient)
+    plan = replace(plan, is_proposed=not is_agreed)
+    return plan_step(access=access, plan=plan, now=now, approved_for_patient=is_approved)
 
 
 def _cancel(access: Access, step: Step | None, because: str, now: datetime) -> None:
-    if step is None or not step.is_open:
+    """Unless another version that is alive goes on with it."""
+    if step is None or not step.is_alive or Agreement.objects.alive().filter(next_step=step).exists():
         return
     try:
         with transaction.atomic():
@@ -248,10 +274,21 @@ def _cancel(access: Access, step: Step | None, because: str, now: datetime) -> N
         return
 
 
-def _commitments(agreement: Agreement, text: AgreementText) -> list[Commitment]:
+Settled = dict[tuple[str, int | None], Standing]
+
+
+def _settled(replaces: Agreement | None) -> Settled:
+    """What other units have answered already, by words and unit: the same words are not asked about again."""
+    if replaces is None:
+        return {}
+    answered = replaces.commitments.filter(who=Who.CARE).exclude(standing=Standing.ASKED)
+    return {(each.what, each.unit_id): Standing(each.standing) for each in answered}
+
+
+def _commitments(agreement: Agreement, text: AgreementText, settled: Settled) -> list[Commitment]:
     mine = [Commitment(who=Who.PATIENT, what=what) for what in text.patient_does]
     network = [Commitment(who=Who.NETWORK, what=what) for what in text.network_does]
-    care = [_of_care(agreement, does) for does in text.care_does]
+    care = [_of_care(agreement, does, settled) for does in text.care_does]
     commitments = [*mine, *network, *care]
     for position, commitment in enumerate(commitments, start=1):
         commitment.agreement = agreement
@@ -259,7 +296,9 @@ def _commitments(agreement: Agreement, text: AgreementText) -> list[Commitment]:
     return commitments
 
 
-def _of_care(agreement: Agreement, does: CareDoes) -> Commitment:
+def _of_care(agreement: Agreement, does: CareDoes, settled: Settled) -> Commitment:
     unit = does.unit or agreement.unit
-    standing = Standing.BINDS if unit == agreement.unit else Standing.ASKED
+    standing = Standing.BINDS
+    if unit != agreement.unit:
+        standing = settled.get((does.what, unit.pk), Standing.ASKED)
     return Commitment(who=Who.CARE, what=does.what, responsible=does.responsible, unit=unit, standing=standing)

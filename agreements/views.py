@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -56,7 +57,7 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
     """The next version of an agreement of the viewer's own unit."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT)
     require(access.may_document)
-    return _write(request, access, _of_our_unit(access, agreement), now)
+    return _write(request, access, _of_our_unit(access, agreement, is_read=request.method != "POST"), now)
 
 
 @get_or_post
@@ -64,7 +65,7 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
 def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT)
     require(access.may_document)
-    found = _of_our_unit(access, agreement)
+    found = _of_our_unit(access, agreement, is_read=request.method != "POST")
     form = EndForm(request.POST or None, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():
         found.revision = form.cleaned_data["revision"]
@@ -113,8 +114,26 @@ def accept_commitment(
 
 
 def _write(request: HttpRequest, access: Access, replaces: Agreement | None, now: datetime) -> HttpResponse:
+    form, care = _forms(request, access, replaces, now)
+    context = {"replaces": replaces, "current": None, "target": "", "access": access, "now": now}
+    if "add_row" in request.POST:
+        form, care = _with_another_row(request, form, care)
+    elif request.method == "POST" and _are_valid(form, care):
+        try:
+            _agree(access, form, _care_does(care), replaces, now)
+        except AgreementChanged:
+            context |= _changed(access, form, replaces, now)
+        else:
+            return redirect("patient_plan", patient=access.patient.public_id)
+    return render(request, "agreements/write.html", {**context, "form": form, "care": care})
+
+
+def _forms(
+    request: HttpRequest, access: Access, replaces: Agreement | None, now: datetime
+) -> tuple[AgreementForm, Any]:
     named = responsibles(access, now=now)
-    initial = initial_of(replaces) if replaces else {"where_to_turn": _where_to_turn(access)}
+    writer = str(access.assignment.professional.public_id) if access.assignment else ""
+    initial = initial_of(replaces) if replaces else {"where_to_turn": _where_to_turn(access), "next_who": writer}
     form = AgreementForm(
         request.POST or None, initial=initial, responsibles=named, today=timezone.localdate(now), auto_id="%s"
     )
@@ -125,22 +144,26 @@ def _write(request: HttpRequest, access: Access, replaces: Agreement | None, now
         prefix="care",
         auto_id="%s",
     )
-    current = None
-    if request.method == "POST" and "add_row" not in request.POST and _are_valid(form, care):
-        try:
-            _agree(access, form, _care_does(care), replaces, now)
-        except AgreementChanged:
-            current = _now_in_force(access, replaces, now)
-            form.add_error(
-                None,
-                _("En kollega har ändrat överenskommelsen. Din text är kvar här, och det som gäller nu står bredvid."),
-            )
-        else:
-            return redirect("patient_plan", patient=access.patient.public_id)
-    if "add_row" in request.POST:
-        form, care = _with_another_row(request, form, care)
-    context = {"form": form, "care": care, "replaces": replaces, "current": current, "access": access, "now": now}
-    return render(request, "agreements/write.html", context)
+    return form, care
+
+
+def _changed(access: Access, form: AgreementForm, replaces: Agreement | None, now: datetime) -> dict[str, Any]:
+    """A colleague was first: show what stands now beside what was typed, and let it be saved over that."""
+    patient = {"patient": access.patient.public_id}
+    alive = Agreement.objects.visible_to(access).alive()
+    newest = alive.filter(series=replaces.series).order_by("-version").first() if replaces else None
+    if newest is None:
+        form.add_error(None, _("En kollega har avslutat överenskommelsen. Spara igen för att skriva en ny."))
+        return {"target": reverse("write_agreement", kwargs=patient)}
+    form.add_error(
+        None,
+        _("En kollega har ändrat överenskommelsen. Det som gäller nu står bredvid. Spara igen för att ersätta det."),
+    )
+    form.has_seen(newest.revision)
+    return {
+        "current": next((row for row in section(access, now).rows if row.id == newest.public_id), None),
+        "target": reverse("revise_agreement", kwargs={**patient, "agreement": newest.public_id}),
+    }
 
 
 def _are_valid(form: AgreementForm, care: Any) -> bool:
@@ -154,7 +177,15 @@ def _agree(
         replaces.revision = form.cleaned_data["revision"] or 0
     text: AgreementText = form.text(care_does)
     key = form.cleaned_data["key"]
-    return agree(access=access, text=text, how=form.agreed_how, now=now, replaces=replaces, key=key)
+    return agree(
+        access=access,
+        text=text,
+        how=form.agreed_how,
+        now=now,
+        replaces=replaces,
+        approved_for_patient=replaces.approved_for_patient if replaces else True,
+        key=key,
+    )
 
 
 def _care_does(care: Any) -> tuple[CareDoes, ...]:
@@ -181,10 +212,12 @@ def _where_to_turn(access: Access) -> str:
     }
 
 
-def _of_our_unit(access: Access, agreement: UUID) -> Agreement:
-    rows = Agreement.objects.visible_to(access).alive().filter(unit=access.unit_id, public_id=agreement)
+def _of_our_unit(access: Access, agreement: UUID, *, is_read: bool = True) -> Agreement:
+    """To be read it must be alive. Sent, it may have been replaced meanwhile: then both texts are shown."""
+    rows = Agreement.objects.visible_to(access).filter(unit=access.unit_id, public_id=agreement)
     found = (
-        rows.select_related("next_step__responsible", "next_step__unit", "unit")
+        (rows.alive() if is_read else rows)
+        .select_related("next_step__responsible", "next_step__unit", "unit")
         .prefetch_related("commitments__responsible", "commitments__unit")
         .first()
     )
@@ -199,13 +232,3 @@ def _question(access: Access, question: UUID) -> Question:
     if found is None:
         raise Http404
     return found
-
-
-def _now_in_force(access: Access, replaces: Agreement | None, now: datetime) -> Any:
-    """What stands now in place of the version that somebody tried to replace."""
-    if replaces is None:
-        return None
-    alive = (
-        Agreement.objects.visible_to(access).alive().filter(series=replaces.series).values_list("public_id", flat=True)
-    )
-    return next((row for row in section(access, now).rows if row.id in set(alive)), None)

@@ -27,9 +27,15 @@ class Holder(models.TextChoices):
 
 
 class StepStatus(models.TextChoices):
+    """A proposed step belongs to a proposal: nobody waits for it until the patient has said yes."""
+
+    PROPOSED = "proposed", _("Förslag")
     OPEN = "open", _("Pågår")
     DONE = "done", _("Klart")
     CANCELLED = "cancelled", _("Inställt")
+
+
+ALIVE = (StepStatus.PROPOSED, StepStatus.OPEN)
 
 
 class StepQuerySet(UnitOwnedQuerySet["Step"]):
@@ -72,8 +78,7 @@ class Step(UnitOwned):
                 name="steps_step_holder",
             ),
             models.CheckConstraint(
-                condition=Q(status=StepStatus.OPEN, ended_at=None)
-                | (~Q(status=StepStatus.OPEN) & Q(ended_at__isnull=False)),
+                condition=Q(status__in=ALIVE, ended_at=None) | (~Q(status__in=ALIVE) & Q(ended_at__isnull=False)),
                 name="steps_step_ended",
             ),
             models.CheckConstraint(
@@ -88,3 +93,7 @@ class Step(UnitOwned):
     @property
     def is_open(self) -> bool:
         return self.status == StepStatus.OPEN
+
+    @property
+    def is_alive(self) -> bool:
+        return self.status in ALIVE

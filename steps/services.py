@@ -9,7 +9,7 @@ from django.db.models import F
 from access.grants import Access, require
 from access.services import log_write
 from people.models import CareUnit, Professional
-from steps.models import Holder, Step, StepKind, StepStatus
+from steps.models import ALIVE, Holder, Step, StepKind, StepStatus
 
 
 class StepHasEnded(Exception):
@@ -25,6 +25,7 @@ class StepPlan:
     detail: str = ""
     responsible: Professional | None = None
     is_held_by_patient: bool = False
+    is_proposed: bool = False
     ask: CareUnit | None = None
     not_before: date | None = None
     latest: date | None = None
@@ -70,8 +71,9 @@ def plan_step(*, access: Access, plan: StepPlan, now: datetime, approved_for_pat
         when=plan.when,
         waits_since=plan.waits_since,
         guarantee_days=plan.guarantee_days,
+        status=StepStatus.PROPOSED if plan.is_proposed else StepStatus.OPEN,
     )
-    log_write(access, "step.planned", step.public_id, now=now)
+    log_write(access, "step.proposed" if plan.is_proposed else "step.planned", step.public_id, now=now)
     return step
 
 
@@ -86,12 +88,29 @@ def cancel_step(*, access: Access, step: Step, how: str, now: datetime) -> None:
 
 
 @transaction.atomic
+def begin_proposed(*, access: Access, step: Step | None, instead_of: Step | None, how: str, now: datetime) -> None:
+    """The patient has said yes to a proposal: its step begins, and the one it stands for instead ends.
+
+    The yes is the patient's, so it needs no right to document; it reaches only steps that the patient may see.
+    """
+    require(access.may_answer or access.may_document)
+    seen = Step.objects.visible_to(access)
+    changed = {"updated_at": now, "revision": F("revision") + 1}
+    if instead_of and instead_of != step:
+        ended = seen.open().filter(pk=instead_of.pk)
+        ended.update(status=StepStatus.CANCELLED, ended_at=now, ended_how=how, **changed)
+        log_write(access, "step.cancelled", instead_of.public_id, now=now, because=how)
+    if step:
+        seen.filter(pk=step.pk, status=StepStatus.PROPOSED).update(status=StepStatus.OPEN, **changed)
+        log_write(access, "step.planned", step.public_id, now=now)
+
+
+@transaction.atomic
 def _end(access: Access, step: Step, status: StepStatus, how: str, now: datetime) -> None:
     require(access.may_document or access.may_book)
     ended = (
         Step.objects.visible_to(access)
-        .open()
-        .filter(pk=step.pk, unit=access.unit_id)
+        .filter(pk=step.pk, unit=access.unit_id, status__in=ALIVE)
         .update(status=status, ended_at=now, updated_at=now, ended_how=how, revision=F("revision") + 1)
     )
     if not ended:

@@ -10,7 +10,18 @@ from django.urls import reverse
 from access.kinds import ConsentKind
 from access.services import give_consent
 from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing, Who
-from agreements.services import AgreementChanged, AgreementText, CareDoes, agree, ask_question, say_yes
+from agreements.services import (
+    AgreementChanged,
+    AgreementText,
+    CareDoes,
+    QuestionAnswered,
+    agree,
+    answer_commitment,
+    answer_question,
+    ask_question,
+    end,
+    say_yes,
+)
 from audit.models import Action, Entry
 from steps.models import Step, StepStatus
 from tests.deeds import agrees
@@ -79,12 +90,13 @@ def test_the_form_sent_twice_gives_one_agreement(agda_at_the_clinic: World) -> N
         ({"next_what": "", "no_next_step_because": ""}, "Skriv nästa steg, eller varför inget är bestämt."),
         ({"next_latest": ""}, "Skriv när nästa steg ska vara klart senast."),
         ({"next_latest": "2026-02-30"}, "Skriv ett datum som finns"),
-        ({"next_latest": "1899-01-01"}, "Datumet ska vara i dag eller senare"),
+        ({"next_latest": "1899-01-01"}, "Skriv ett datum som finns"),
+        ({"next_latest": "2026-11-01"}, "Datumet ska vara i dag eller senare"),
         ({"follow_up_on": "2126-01-01"}, "inom tio år"),
         ({"patient_does": "x" * 301}, "En rad får vara högst 300 tecken."),
         ({"network_does": "\n".join("abcdefghijklmnopqrstuvw")}, "Skriv högst 20 rader."),
         ({"how": ""}, "Välj hur ni är överens."),
-        ({"title": "x\x00y"}, "Null-tecken är inte tillåtna."),
+        ({"title": "x\x00y"}, "ett tecken som inte syns"),
         ({"care-0-who": str(uuid4())}, "Välj någon i listan."),
     ],
 )
@@ -285,3 +297,133 @@ def test_asking_is_logged_with_who_and_what(agda_at_the_clinic: World) -> None:
     ask_question(access=world.agda.opens_own(), agreement=agreement, text="?", key=uuid4(), now=world.now)
     line = Entry.objects.filter(what="agreement.question").get()
     assert (line.actor_kind, line.patient) == ("patient", world.agda.patient.public_id)
+
+
+def revises(world: World, agreement: Agreement, client: Client | None = None, **changes: Any) -> Any:
+    url = reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": agreement.public_id})
+    sent = filled_in(world, **{"revision": agreement.revision, **changes})
+    return (client or world.anna.logs_in()).post(url, sent)
+
+
+def test_two_colleagues_revise_and_the_second_saves_over_the_first_with_open_eyes(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    read = Agreement.objects.get()
+    assert revises(world, read, world.maria.logs_in(), title="Marias text").status_code == 302
+    page = revises(world, read, title="Annas text").content.decode()
+    assert ('value="Annas text"' in page, "Marias text" in page) == (True, True)
+    newest = Agreement.objects.current().get()
+    assert reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": newest.public_id}) in page
+    assert revises(world, newest, title="Annas text").status_code == 302
+    assert list(Agreement.objects.current().values_list("title", "version")) == [("Annas text", 3)]
+
+
+def test_a_text_is_not_lost_when_a_colleague_has_ended_the_agreement(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    read = Agreement.objects.get()
+    end(access=world.anna.opens(world.agda), agreement=read, because="Målet är nått", now=world.now)
+    page = revises(world, read, title="Annas text").content.decode()
+    assert ('value="Annas text"' in page, "En kollega har avslutat" in page) == (True, True)
+
+
+def test_a_revision_sent_twice_gives_one_version(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    read, key = Agreement.objects.get(), str(uuid4())
+    assert [revises(world, read, key=key).status_code for _ in range(2)] == [302, 302]
+    assert Agreement.objects.count() == 2
+
+
+def test_what_holds_goes_on_with_its_step_until_the_patient_says_yes_to_the_proposal(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    revises(world, Agreement.objects.get(), next_what="Ett annat steg", how="proposal")
+    steps = dict(Step.objects.values_list("what", "status"))
+    assert steps == {"Telefonsamtal": StepStatus.OPEN, "Ett annat steg": StepStatus.PROPOSED}
+    client = world.agda.logs_in()
+    assert "Ett annat steg" not in steps_shown(client)
+    proposal = Agreement.objects.get(status=AgreementStatus.PROPOSED)
+    client.post(reverse("accept_agreement", kwargs={"agreement": proposal.public_id}))
+    steps = dict(Step.objects.values_list("what", "status"))
+    assert steps == {"Telefonsamtal": StepStatus.CANCELLED, "Ett annat steg": StepStatus.OPEN}
+
+
+def steps_shown(client: Client) -> str:
+    return client.get("/min-plan/").content.decode().split('id="steps"')[1]
+
+
+def test_a_second_proposal_takes_the_place_of_the_first(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    agreed = Agreement.objects.get()
+    for title in ("Ett", "Två"):
+        assert revises(world, agreed, title=title, how="proposal").status_code == 302
+    statuses = dict(Agreement.objects.values_list("title", "status"))
+    assert statuses == {"Hjärtsvikt": "agreed", "Ett": "replaced", "Två": "proposed"}
+
+
+def test_a_proposal_does_not_outlive_a_newer_agreement(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    agreed = Agreement.objects.get()
+    revises(world, agreed, title="Förslaget", how="proposal")
+    proposal = Agreement.objects.get(title="Förslaget")
+    revises(world, agreed, title="Ny överenskommelse")
+    late = world.agda.logs_in().post(reverse("accept_agreement", kwargs={"agreement": proposal.public_id}))
+    assert (late.status_code, "Förslaget har ändrats" in late.content.decode()) == (409, True)
+    assert list(Agreement.objects.alive().values_list("title", flat=True)) == ["Ny överenskommelse"]
+
+
+def test_a_yes_pressed_twice_is_one_yes(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world, how="proposal")
+    url = reverse("accept_agreement", kwargs={"agreement": Agreement.objects.get().public_id})
+    client = world.agda.logs_in()
+    assert [client.post(url).status_code for _ in range(2)] == [302, 302]
+
+
+def test_a_question_stays_when_staff_answer_it_with_a_new_text(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    agreement = Agreement.objects.get()
+    ask_question(access=world.agda.opens_own(), agreement=agreement, text="Får jag cykla?", key=uuid4(), now=world.now)
+    revises(world, agreement, title="Med cykel")
+    assert "Får jag cykla?" in world.agda.logs_in().get("/min-plan/").content.decode()
+
+
+def test_what_another_unit_has_answered_is_not_asked_again_by_a_revision(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    world.nils.meets(world.agda)
+    eyes = {"care-0-what": "kontrollerar synen", "care-0-who": str(world.eyes.public_id)}
+    writes(world, **eyes)
+    answer_commitment(
+        access=world.nils.opens(world.agda),
+        commitment=Commitment.objects.get(unit=world.eyes),
+        accepts=True,
+        now=world.now,
+    )
+    revises(world, Agreement.objects.get(), **eyes)
+    standings = Commitment.objects.filter(unit=world.eyes, agreement__status="agreed").values_list(
+        "standing", flat=True
+    )
+    assert list(standings) == [Standing.BINDS]
+
+
+def test_a_step_that_the_patient_holds_stays_the_patients_when_revised(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world, next_who="patient")
+    agreement = Agreement.objects.get()
+    url = reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": agreement.public_id})
+    page = world.anna.logs_in().get(url).content.decode()
+    assert '<option value="patient" selected>' in page
+
+
+def test_one_patients_words_are_not_answered_on_anothers_page(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    agreement = agrees(world.anna.opens(world.agda), now=world.now)
+    question = ask_question(access=world.agda.opens_own(), agreement=agreement, text="?", key=uuid4(), now=world.now)
+    with pytest.raises(QuestionAnswered):
+        answer_question(access=world.anna.meets(world.bertil), question=question, answer="Ja.", now=world.now)
+    with pytest.raises(AgreementChanged):
+        ask_question(access=world.bertil.opens_own(), agreement=agreement, text="?", key=uuid4(), now=world.now)
