@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from tests.bench.page import page
+from tests.bench.plan_sms import plan_sms
 from tests.bench.result import Result
+from tests.bench.send import send
 
-FIGURES: dict[str, Callable[[], Result]] = {"page": page}
+FIGURES: dict[str, Callable[[], Result]] = {"page": page, "send": send, "plan-sms": plan_sms}
