@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from access.grants import Access, May, UnitAccess
+from access.grants import Access, May, UnitAccess, require
 from access.kinds import MandateKind
 from access.lookups import find_grounds, find_mandate, patient_in
 from access.roles import MANDATE_MAY, READERS, STAFF_MAY
@@ -22,8 +22,19 @@ from people.viewer import Viewer
 PLAN = "plan"
 
 
-def open_own(viewer: Viewer, how: How, *, now: datetime, patient: UUID | None = None, what: str = PLAN) -> Access:
-    """Open the viewer's own data, or, with `patient`, that of somebody they have a mandate for."""
+def open_own(
+    viewer: Viewer,
+    how: How,
+    *,
+    now: datetime,
+    patient: UUID | None = None,
+    what: str = PLAN,
+    needs: May | None = None,
+) -> Access:
+    """Open the viewer's own data, or, with `patient`, that of somebody they have a mandate for.
+
+    Raises NotAllowed when the mandate does not let them do what they came for: then nothing is read.
+    """
     mandate = find_mandate(login=viewer.login.pk, patient=patient, now=now)
     if mandate is None:
         _refuse(viewer, how, what, patient, now)
@@ -36,12 +47,16 @@ def open_own(viewer: Viewer, how: How, *, now: datetime, patient: UUID | None = 
         may=MANDATE_MAY[kind],
         mandate=kind,
     )
-    record(access.actor, Deed(Action.READ, what, how, access.patient.public_id), now=now)
-    return access
+    return _enter(access, what, needs, now)
 
 
-def open_patient(viewer: Viewer, patient: UUID, how: How, *, now: datetime, what: str = PLAN) -> Access:
-    """Open a patient for staff. One statement asks for relation, blocks, consent and number together."""
+def open_patient(
+    viewer: Viewer, patient: UUID, how: How, *, now: datetime, what: str = PLAN, needs: May | None = None
+) -> Access:
+    """Open a patient for staff. One statement asks for relation, blocks, consent and number together.
+
+    Raises NotAllowed when the role may not do what they came for: then nothing is read.
+    """
     assignment = viewer.assignment
     if assignment is None or assignment.role not in READERS:
         _refuse(viewer, how, what, patient, now)
@@ -59,8 +74,7 @@ def open_patient(viewer: Viewer, patient: UUID, how: How, *, now: datetime, what
         blocked_providers=tuple(found.blocked_providers),
         sees_other_providers=found.shares_documentation,
     )
-    record(access.actor, Deed(Action.READ, what, how, access.patient.public_id), now=now)
-    return access
+    return _enter(access, what, needs, now)
 
 
 def open_unit(viewer: Viewer, how: How, *, now: datetime, what: str) -> UnitAccess:
@@ -85,6 +99,15 @@ def open_system(name: str, patient: Patient, may: frozenset[May], how: How) -> A
 def log_list(access: UnitAccess, patients: list[UUID], what: str, *, now: datetime) -> None:
     """A list writes a line for each patient it shows."""
     record(access.actor, *(Deed(Action.LIST, what, access.how, patient) for patient in patients), now=now)
+
+
+def _enter(access: Access, what: str, needs: May | None, now: datetime) -> Access:
+    """The line of who came in, or of who may see the patient but not do this."""
+    is_allowed = needs is None or needs in access.may
+    action = Action.READ if is_allowed else Action.REFUSED
+    record(access.actor, Deed(action, what, access.how, access.patient.public_id), now=now)
+    require(is_allowed)
+    return access
 
 
 def _refuse(viewer: Viewer, how: How, what: str, patient: UUID | None, now: datetime) -> NoReturn:

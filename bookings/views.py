@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from access.colleagues import colleagues
 from access.gate import open_own, open_patient
-from access.grants import Access, require
+from access.grants import Access, May
 from audit.models import How
-from bookings.forms import AnswerForm, BookForm, CancelForm, MoveForm, SuitsForm, WishForm, initial_of
+from bookings.forms import AnswerForm, BookForm, CancelForm, ConcludeForm, MoveForm, SuitsForm, WishForm, initial_of
 from bookings.lookups import find_booking, find_row, our_booking, steps_to_fulfil
 from bookings.models import AgreedHow, Booking
 from bookings.section import BookingRow
@@ -22,10 +22,12 @@ from bookings.services import (
     AlreadyAnswered,
     AlreadyBooked,
     BookingChanged,
+    StepNotOpen,
     VisitHasBegun,
     ask_for_another_time,
     book,
     cancel,
+    conclude,
     confirm,
     move,
 )
@@ -46,6 +48,8 @@ def book_time(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID
             _book(access, form, now)
         except AlreadyBooked:
             form.say_already_booked()
+        except StepNotOpen:
+            form.say_step_has_ended()
         else:
             return _done(request, access, _("Tiden är bokad."))
     return _page(request, "bookings/book.html", access, now, form=form)
@@ -86,12 +90,29 @@ def cancel_time(request: HttpRequest, viewer: Viewer, now: datetime, patient: UU
     return _page(request, "bookings/cancel.html", access, now, form=form, row=find_row(access, booking, now))
 
 
+@require_http_methods(["POST"])
+@signed_in
+def conclude_time(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, booking: UUID) -> HttpResponse:
+    """The visit has been: it took place, or it did not."""
+    access = _open(viewer, patient, now)
+    found, form = our_booking(access, booking), ConcludeForm(request.POST)
+    if form.is_valid() and find_row(access, booking, now).can_conclude:
+        found.revision = form.cleaned_data["revision"]
+        try:
+            conclude(access=access, booking=found, status=form.cleaned_data["outcome"], now=now)
+        except BookingChanged:
+            pass
+        else:
+            return _done(request, access, _("Det är noterat."))
+    messages.warning(request, _("Tiden har ändrats sedan du öppnade sidan. Så här är den nu."))
+    return redirect("patient_plan", patient=patient)
+
+
 @get_or_post
 @signed_in
 def answer_time(request: HttpRequest, viewer: Viewer, now: datetime, booking: UUID) -> HttpResponse:
     """The time suits, in one press; or another is needed, and perhaps which."""
-    access = open_own(viewer, How.FORM, now=now, what=BOOKING)
-    require(access.may_answer)
+    access = open_own(viewer, How.FORM, now=now, what=BOOKING, needs=May.ANSWER)
     found = find_booking(access, booking)
     chosen: type[AnswerForm] = SuitsForm if "suits" in request.POST else WishForm
     form = chosen(request.POST or None, initial={"revision": found.revision})
@@ -110,9 +131,7 @@ def answer_time(request: HttpRequest, viewer: Viewer, now: datetime, booking: UU
 
 
 def _open(viewer: Viewer, patient: UUID, now: datetime) -> Access:
-    access = open_patient(viewer, patient, How.FORM, now=now, what=BOOKING)
-    require(access.may_book)
-    return access
+    return open_patient(viewer, patient, How.FORM, now=now, what=BOOKING, needs=May.BOOK)
 
 
 def _of_the_unit(access: Access, now: datetime) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from access.colleagues import colleagues
 from access.gate import open_patient
-from access.grants import Access, require
+from access.grants import Access, May
 from audit.models import How
 from contacts.forms import AppointForm, EndForm, initial_of_successor, initial_of_unit
 from contacts.lookups import our_contact
@@ -62,9 +62,7 @@ def end_contact(request: HttpRequest, viewer: Viewer, now: datetime, patient: UU
 
 
 def _open(viewer: Viewer, patient: UUID, now: datetime) -> Access:
-    access = open_patient(viewer, patient, How.FORM, now=now, what=CONTACT)
-    require(access.may_appoint)
-    return access
+    return open_patient(viewer, patient, How.FORM, now=now, what=CONTACT, needs=May.APPOINT)
 
 
 def _unit(access: Access) -> Any:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from access.gate import open_own, open_patient
-from access.grants import Access, require
+from access.grants import Access, May
 from audit.models import How
 from people.viewer import Viewer, signed_in
 from surveys.forms import SurveyForm
@@ -26,8 +26,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def answer_survey(request: HttpRequest, viewer: Viewer, now: datetime, survey: UUID) -> HttpResponse:
     """Answers are given once. From then on the page shows them, and thanks."""
-    access = open_own(viewer, How.FORM, now=now, what=SURVEY)
-    require(access.may_answer)
+    access = open_own(viewer, How.FORM, now=now, what=SURVEY, needs=May.ANSWER)
     found = find_survey(access, survey)
     form = SurveyForm(request.POST if request.method == "POST" else None, version=found.version)
     if request.method == "POST" and form.is_valid():

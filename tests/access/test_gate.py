@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.http import Http404
 from django.test import Client
+from django.urls import reverse
 
 from access.gate import open_patient, open_unit
 from access.models import CareRelation
@@ -60,6 +61,18 @@ def test_the_line_of_a_refusal_survives_the_refusal(own_database: None, now: dat
     assert client.get(f"/patient/{agda.id}/").status_code == 404
     connection.close()
     assert lines("actor_name", "patient", action="refused") == [("Nils Åberg", agda.patient.public_id)]
+
+
+def test_what_the_role_may_not_do_is_a_refusal_and_no_reading(own_database: None, now: datetime) -> None:
+    """403: the scheduler may see the patient, and not appoint a contact."""
+    world = World(now)
+    world.lena.meets(world.agda)
+    before = len(lines("pk", action="read"))
+    assert world.lena.logs_in().get(reverse("appoint_contact", kwargs={"patient": world.agda.id})).status_code == 403
+    connection.close()
+    told = lines("actor_name", "what", "how", "patient", action="refused")
+    assert told == [("Lena Holm", "contact", "form", world.agda.patient.public_id)]
+    assert len(lines("pk", action="read")) == before
 
 
 def test_a_refusal_carries_the_id_of_the_request(world: World) -> None:
