@@ -25,7 +25,10 @@ def log_in_as(request: HttpRequest, guest: str) -> HttpResponse:
     assignment = work_as(request, person, now=now)
     if assignment:
         return redirect("patients" if reads_care(Viewer(person, assignment)) else "start")
-    request.session[OWN_PLAN] = any(way.is_own for way in ways_in(Viewer(person), now=now))
+    ways = ways_in(Viewer(person), now=now)
+    request.session[OWN_PLAN] = any(way.is_own for way in ways)
+    if len(ways) == 1 and not ways[0].is_own:
+        return redirect("plan_of_another", patient=ways[0].patient)
     return redirect("my_plan" if request.session[OWN_PLAN] else "start")
 
 

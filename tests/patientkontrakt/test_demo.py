@@ -135,10 +135,15 @@ def test_everybody_on_the_start_page_gets_in_and_stands_somewhere(demo: datetime
 
 @pytest.mark.parametrize(
     ("guest", "url"),
-    [("agda", "/min-plan/"), ("erik", "/"), ("sara", "/"), ("anna", "/patienter/"), ("per", "/"), ("eva", "/")],
+    [("agda", "/min-plan/"), ("sara", "/"), ("anna", "/patienter/"), ("per", "/"), ("eva", "/")],
 )
 def test_each_kind_of_guest_is_led_to_where_they_may_go(demo: datetime, guest: str, url: str) -> None:
     assert Client().post(f"/demo/logga-in/{guest}/")["Location"] == url
+
+
+def test_who_helps_one_person_is_led_to_that_plan(demo: datetime) -> None:
+    page = Client().post("/demo/logga-in/erik/", follow=True).content.decode()
+    assert ("Plan för Leo Nilsson" in page, "vårdnadshavare" in page) == (True, True)
 
 
 def test_a_new_login_is_a_new_session(demo: datetime) -> None:

@@ -95,10 +95,6 @@ def aino(stage: Stage) -> None:
         mobile="+46701740610",
     )  # fmt: skip
     coordinated_by(stage, patient, by="helena", who="johan", days=-70)
-    will_visit(
-        stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=8, clock="10.00",
-        agreed=AgreedHow.IN_DIALOGUE, preparation="Tolk i finska är beställd. Besöket får ta en timme.",
-    )  # fmt: skip
     has_agreed(
         stage,
         patient,
@@ -120,6 +116,10 @@ def aino(stage: Stage) -> None:
             follow_up_on=stage.day(90),
         ),
     )
+    will_visit(
+        stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=8, clock="10.00",
+        agreed=AgreedHow.IN_DIALOGUE, preparation="Tolk i finska är beställd. Besöket får ta en timme.",
+    )  # fmt: skip
 
 
 def rune(stage: Stage) -> None:

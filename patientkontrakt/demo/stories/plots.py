@@ -5,10 +5,11 @@ from agreements.models import Agreement
 from agreements.services import AgreementText, agree
 from bookings.models import AgreedHow, Booking, BookingStatus
 from bookings.services import Time, book, conclude
-from contacts.models import AppointedBecause, ContactKind
+from contacts.models import AppointedBecause, ContactKind, ToldHow
 from contacts.services import Appointment, appoint
 from patientkontrakt.demo.stage import Stage
 from people.models import Patient
+from steps.models import Step
 
 
 def coordinated_by(stage: Stage, patient: Patient, *, by: str, who: str, days: int) -> None:
@@ -20,6 +21,8 @@ def coordinated_by(stage: Stage, patient: Patient, *, by: str, who: str, days: i
             does="Samordnar din vård",
             because=AppointedBecause.NEED,
             professional=stage.person(who),
+            told_how=ToldHow.MEETING,
+            told_on=stage.day(days),
         ),
         now=stage.at(days),
     )
@@ -44,7 +47,7 @@ def will_visit(
     agreed: AgreedHow,
     preparation: str = "",
 ) -> Booking:
-    """A visit `days` ahead, booked three days ago."""
+    """A visit `days` ahead, booked three days ago. It fulfils the step agreed for that day, if there is one."""
     hour, minute = clock.split(".")
     time = Time(
         what=what,
@@ -53,7 +56,9 @@ def will_visit(
         preparation=preparation,
         performer=stage.person(who),
     )
-    return book(access=stage.as_(who, patient, -3), time=time, agreed=agreed, now=stage.at(-3))
+    access = stage.as_(who, patient, -3)
+    due = Step.objects.visible_to(access).open().filter(unit=access.unit_id, latest=stage.day(days)).first()
+    return book(access=access, time=time, agreed=agreed, step=due, now=stage.at(-3))
 
 
 def has_agreed(

@@ -14,10 +14,6 @@ def leo(stage: Stage) -> None:
     patient = stage.register("leo")
     stage.let_in("erik", "Erik Nilsson", patient, MandateKind.GUARDIAN, because="Vårdnadshavare")
     coordinated_by(stage, patient, by="helena", who="johan", days=-50)
-    will_visit(
-        stage, patient, who="maria", what="Astmakontroll", days=11, clock="15.00", agreed=AgreedHow.IN_DIALOGUE,
-        preparation="Ta med inhalatorn.",
-    )  # fmt: skip
     has_agreed(
         stage,
         patient,
@@ -39,6 +35,10 @@ def leo(stage: Stage) -> None:
             follow_up_on=stage.day(120),
         ),
     )
+    will_visit(
+        stage, patient, who="maria", what="Astmakontroll", days=11, clock="15.00", agreed=AgreedHow.IN_DIALOGUE,
+        preparation="Ta med inhalatorn.",
+    )  # fmt: skip
 
 
 def alva(stage: Stage) -> None:
@@ -46,15 +46,6 @@ def alva(stage: Stage) -> None:
     patient = stage.register("alva", mobile="+46701740614")
     stage.let_in("sara", "Sara Lindqvist", patient, MandateKind.GUARDIAN, because="Vårdnadshavare", days=-800)
     coordinated_by(stage, patient, by="helena", who="johan", days=-50)
-    will_visit(
-        stage,
-        patient,
-        who="maria",
-        what="Samtal om huvudvärk",
-        days=6,
-        clock="15.00",
-        agreed=AgreedHow.CHOSEN,
-    )
     has_agreed(
         stage,
         patient,
@@ -75,4 +66,13 @@ def alva(stage: Stage) -> None:
             ),
             follow_up_on=stage.day(40),
         ),
+    )
+    will_visit(
+        stage,
+        patient,
+        who="maria",
+        what="Samtal om huvudvärk",
+        days=6,
+        clock="15.00",
+        agreed=AgreedHow.CHOSEN,
     )
