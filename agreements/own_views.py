@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from access.gate import open_own
-from access.grants import Access, require
+from access.grants import Access, May
 from agreements.forms import QuestionForm
 from agreements.models import Agreement, AgreementStatus
 from agreements.services import AgreementChanged, ask_question, say_yes
@@ -23,8 +23,7 @@ AGREEMENT = "agreement"
 @signed_in
 def accept(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID) -> HttpResponse:
     """The patient says yes to a proposal."""
-    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT)
-    require(access.may_answer)
+    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT, needs=May.ANSWER)
     found = _visible(access, agreement)
     try:
         say_yes(access=access, agreement=found, now=now)
@@ -39,8 +38,7 @@ def accept(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID)
 @signed_in
 def question(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID) -> HttpResponse:
     """The patient has a question, or wants to change something."""
-    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT)
-    require(access.may_answer)
+    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT, needs=May.ANSWER)
     found = _visible(access, agreement)
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from access.gate import open_patient
-from access.grants import Access, require
+from access.grants import Access, May
 from agreements.forms import (
     AgreementForm,
     AnswerForm,
@@ -46,8 +46,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
     """A first version."""
-    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT)
-    require(access.may_document)
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     return _write(request, access, None, now)
 
 
@@ -55,16 +54,14 @@ def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) ->
 @signed_in
 def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     """The next version of an agreement of the viewer's own unit."""
-    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT)
-    require(access.may_document)
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     return _write(request, access, _of_our_unit(access, agreement, is_read=request.method != "POST"), now)
 
 
 @get_or_post
 @signed_in
 def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
-    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT)
-    require(access.may_document)
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     found = _of_our_unit(access, agreement, is_read=request.method != "POST")
     form = EndForm(request.POST or None, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():
@@ -82,8 +79,7 @@ def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
 @signed_in
 def answer(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, question: UUID) -> HttpResponse:
     """The unit answers what the patient asked."""
-    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT)
-    require(access.may_document)
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     found = _question(access, question)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -102,8 +98,7 @@ def accept_commitment(
     request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, commitment: UUID
 ) -> HttpResponse:
     """A unit that was asked answers: yes, we do it, or no."""
-    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT)
-    require(access.may_document)
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     seen = Agreement.objects.visible_to(access).alive()
     found = Commitment.objects.filter(public_id=commitment, unit=access.unit_id, agreement__in=seen).first()
     if found is None:
