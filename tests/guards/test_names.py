@@ -49,6 +49,7 @@ def test_a_template_that_names_what_is_above_it_is_seen(name: str, source: str, 
     assert names_pointing_up({}, {Path(name): source}) == [f"{name} {seen}"]
 
 
-def test_a_template_may_name_the_frame_the_components_and_the_addresses_of_the_root() -> None:
-    source = '{% extends "base.html" %}{% from "components/tag.html" import tag %}{{ url("start") }}'
+@pytest.mark.parametrize("frame", ["base.html", "patient_page.html"])
+def test_a_template_may_name_the_frames_the_components_and_the_addresses_of_the_root(frame: str) -> None:
+    source = f'{{% extends "{frame}" %}}{{% from "components/tag.html" import tag %}}{{{{ url("start") }}}}'
     assert names_pointing_up({}, {Path("access/x.html"): source}) == []
