@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.forms import ClockField, DayField, RevisionForm, WritingForm
 from bookings.clock import RepeatedTime, SkippedTime, moment
-from bookings.models import AgreedHow, Booking
+from bookings.models import AgreedHow, Booking, BookingStatus
 from bookings.services import Time
 from people.models import Professional
 from steps.models import Step
@@ -126,6 +126,9 @@ class BookForm(TimeForm, WritingForm):
             label=self.fields["step"].label, required=False, choices=[("", _("Inget av dem")), *found]
         )
 
+    def say_step_has_ended(self) -> None:
+        self.add_error("step", _("Steget är redan avslutat. Välj ett annat, eller inget av dem."))
+
     @property
     def chosen_step(self) -> Step | None:
         return self.steps.get(self.cleaned_data["step"])
@@ -150,6 +153,14 @@ class CancelForm(ChangeForm):
         help_text=_("Till exempel: Patienten har fått förhinder"),
         max_length=200,
         error_messages={"required": _("Skriv varför tiden avbokas.")},
+    )
+
+
+class ConcludeForm(RevisionForm):
+    """One press: there is nothing to write."""
+
+    outcome = forms.TypedChoiceField(
+        choices=[(each.value, each.label) for each in (BookingStatus.DONE, BookingStatus.MISSED)], coerce=BookingStatus
     )
 
 

@@ -37,7 +37,8 @@ class BookingRow:
     """`can_answer`: the patient may say that the time suits; `can_wish`: that another is needed.
 
     `wish` is what the patient has written about another time, `wished_at` when. `can_move`: it is the viewer's to move
-    and cancel. `revision` goes with an answer, and says which time it was that the viewer saw.
+    and cancel; `can_conclude`: it is theirs to say whether the visit took place. `covers_step`: it stands for
+    the step it fulfils. `revision` goes with an answer, and says which time it was that the viewer saw.
     """
 
     id: UUID
@@ -52,9 +53,13 @@ class BookingRow:
     is_coming: bool
     is_agreed: bool
     is_cancelled: bool
+    is_missed: bool
+    is_done: bool
+    covers_step: bool
     can_answer: bool
     can_wish: bool
     can_move: bool
+    can_conclude: bool
     wished_at: datetime | None
     wish: str
     status: str
@@ -76,6 +81,7 @@ def section(access: Access, now: datetime) -> BookingsSection:
 
 def _row(row: Any, access: Access, now: datetime) -> BookingRow:
     is_booked, wished_at = row.status == BookingStatus.BOOKED, row.open_wish__asked_at
+    is_done, is_ours = row.status == BookingStatus.DONE, access.may_book and row.unit_id == access.unit_id
     is_coming = is_booked and row.ends_at > now
     is_ahead = is_booked and row.starts_at > now
     is_agreed = row.agreed != AgreedHow.NOT_YET and not wished_at
@@ -93,9 +99,13 @@ def _row(row: Any, access: Access, now: datetime) -> BookingRow:
         is_coming=is_coming,
         is_agreed=is_agreed,
         is_cancelled=row.status == BookingStatus.CANCELLED,
+        is_missed=row.status == BookingStatus.MISSED,
+        is_done=is_done,
+        covers_step=is_coming or is_done,
         can_answer=can_wish and not is_agreed,
         can_wish=can_wish,
-        can_move=access.may_book and is_ahead and row.unit_id == access.unit_id,
+        can_move=is_ours and is_ahead,
+        can_conclude=is_ours and is_booked and not is_coming,
         wished_at=wished_at,
         wish=row.open_wish__text or "",
         status=_status(row, access, is_coming=is_coming),
@@ -106,7 +116,7 @@ def _row(row: Any, access: Access, now: datetime) -> BookingRow:
 
 def _status(row: Any, access: Access, *, is_coming: bool) -> str:
     if not is_coming:
-        return str(BookingStatus.DONE.label if row.status == BookingStatus.BOOKED else BookingStatus(row.status).label)
+        return _("Har varit") if row.status == BookingStatus.BOOKED else str(BookingStatus(row.status).label)
     if row.open_wish__asked_at:
         return _("Du har bett om en annan tid") if access.may_answer else _("Patienten har bett om en annan tid")
     if row.agreed == AgreedHow.NOT_YET and not access.may_answer:

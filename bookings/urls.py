@@ -10,5 +10,6 @@ urlpatterns = [
     path(PATIENT + "ny/", views.book_time, name="book_time"),
     path(PATIENT + "<uuid:booking>/flytta/", views.move_time, name="move_time"),
     path(PATIENT + "<uuid:booking>/avboka/", views.cancel_time, name="cancel_time"),
+    path(PATIENT + "<uuid:booking>/klart/", views.conclude_time, name="conclude_time"),
     path("min-plan/tider/<uuid:booking>/", views.answer_time, name="answer_time"),
 ]

@@ -14,9 +14,11 @@ from steps.section import Guarantee, StepRow, StepsSection
 
 
 class State(StrEnum):
-    """How a row stands. The page says it in words too: see `label`."""
+    """How a row stands; the page says it in words too. PASSED: nobody has said yet whether the visit took place."""
 
     DONE = "done"
+    PASSED = "passed"
+    MISSED = "missed"
     CANCELLED = "cancelled"
     COMING = "coming"
     WAITING = "waiting"
@@ -32,8 +34,8 @@ class TimelineRow:
     """One thing that has happened or is to happen.
 
     `at` is a booked time; `day` a day without a clock, the latest one when `is_latest`; `when` says it in words while
-    nothing is dated. `booking` is set when the row is a booked time; `can_answer`, `can_wish`, `can_move` and
-    `revision` are those of bookings.section.BookingRow.
+    nothing is dated. `booking` is set when the row is a booked time; `can_answer`, `can_wish`, `can_move`,
+    `can_conclude` and `revision` are those of bookings.section.BookingRow.
     """
 
     id: UUID
@@ -49,12 +51,14 @@ class TimelineRow:
     detail: str
     held_by: str
     is_held_by_patient: bool
+    patient_does: str
     is_agreed: bool
     is_overdue: bool
     has_wish: bool
     can_answer: bool
     can_wish: bool
     can_move: bool
+    can_conclude: bool
     revision: int
     guarantee: Guarantee | None
     ask: Ask
@@ -71,8 +75,8 @@ class TimelineRow:
 
 
 def timeline(bookings: BookingsSection, steps: StepsSection) -> tuple[TimelineRow, ...]:
-    """Join the two. A step that a booking fulfils is shown as that booking."""
-    booked = {row.step for row in bookings.rows if row.step and not row.is_cancelled}
+    """Join the two. A step that a booking fulfils, or has fulfilled, is shown as that booking."""
+    booked = {row.step for row in bookings.rows if row.step and row.covers_step}
     rows = [_from_booking(row) for row in bookings.rows]
     rows += [_from_step(row) for row in steps.rows if row.id not in booked]
     return tuple(sorted(rows, key=lambda row: row.sort_key))
@@ -84,11 +88,10 @@ def next_step(rows: tuple[TimelineRow, ...]) -> TimelineRow | None:
 
 
 def _from_booking(row: BookingRow) -> TimelineRow:
-    state = State.COMING if row.is_coming else State.CANCELLED if row.is_cancelled else State.DONE
     return TimelineRow(
         id=row.id,
         booking=row.id,
-        state=state,
+        state=_state_of_booking(row),
         what=row.what,
         status=row.status,
         at=row.starts_at,
@@ -99,17 +102,29 @@ def _from_booking(row: BookingRow) -> TimelineRow:
         detail=row.preparation,
         held_by=row.performer or row.source.unit,
         is_held_by_patient=False,
+        patient_does="",
         is_agreed=row.is_agreed,
         is_overdue=False,
         has_wish=row.wished_at is not None,
         can_answer=row.can_answer,
         can_wish=row.can_wish,
         can_move=row.can_move,
+        can_conclude=row.can_conclude,
         revision=row.revision,
         guarantee=None,
         ask=row.ask,
         source=row.source,
     )
+
+
+def _state_of_booking(row: BookingRow) -> State:
+    if row.is_coming:
+        return State.COMING
+    if row.is_cancelled:
+        return State.CANCELLED
+    if row.is_missed:
+        return State.MISSED
+    return State.DONE if row.is_done else State.PASSED
 
 
 def _from_step(row: StepRow) -> TimelineRow:
@@ -127,12 +142,14 @@ def _from_step(row: StepRow) -> TimelineRow:
         detail=row.detail,
         held_by=row.holder,
         is_held_by_patient=row.is_held_by_patient,
+        patient_does=row.patient_does,
         is_agreed=False,
         is_overdue=row.is_overdue,
         has_wish=False,
         can_answer=False,
         can_wish=False,
         can_move=False,
+        can_conclude=False,
         revision=0,
         guarantee=row.guarantee,
         ask=row.ask,

@@ -46,11 +46,14 @@ class Guarantee:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
+    """`patient_does` says in a sentence that the patient holds the step; empty for all other steps."""
+
     id: UUID
     what: str
     detail: str
     holder: str
     is_held_by_patient: bool
+    patient_does: str
     not_before: date | None
     latest: date | None
     when: str
@@ -75,7 +78,7 @@ def section(access: Access, now: datetime) -> StepsSection:
     """Open steps, and those that ended in the last half year. One statement."""
     seen = READING.seen_by(access, since=now - DONE_SHOWN_FOR)
     today = timezone.localdate(now)
-    return StepsSection(tuple(_row(row, today) for row in seen.rows), seen.silences)
+    return StepsSection(tuple(_row(row, access, today) for row in seen.rows), seen.silences)
 
 
 def guarantee_of(waits_since: date | None, days: int | None, today: date) -> Guarantee | None:
@@ -85,7 +88,7 @@ def guarantee_of(waits_since: date | None, days: int | None, today: date) -> Gua
     return Guarantee((today - waits_since).days, days, waits_since + timedelta(days=days))
 
 
-def _row(row: Any, today: date) -> StepRow:
+def _row(row: Any, access: Access, today: date) -> StepRow:
     is_open = row.status == StepStatus.OPEN
     guarantee = guarantee_of(row.waits_since, row.guarantee_days, today) if is_open else None
     latest = row.latest or (guarantee.last_day if guarantee else None)
@@ -93,8 +96,9 @@ def _row(row: Any, today: date) -> StepRow:
         id=row.public_id,
         what=row.what,
         detail=row.detail,
-        holder=_holder(row),
+        holder=_holder(row, access),
         is_held_by_patient=row.holder == Holder.PATIENT,
+        patient_does=_patient_does(row, access),
         not_before=row.not_before,
         latest=latest,
         when=row.when,
@@ -110,9 +114,15 @@ def _row(row: Any, today: date) -> StepRow:
     )
 
 
-def _holder(row: Any) -> str:
+def _patient_does(row: Any, access: Access) -> str:
+    if row.holder != Holder.PATIENT:
+        return ""
+    return _("Det här gör du själv.") if access.is_own else _("Det här gör patienten själv.")
+
+
+def _holder(row: Any, access: Access) -> str:
     if row.holder == Holder.PATIENT:
-        return _("Du själv")
+        return _("Du själv") if access.is_own else _("Patienten själv")
     if row.holder == Holder.PROFESSIONAL:
         return f"{row.responsible__given_name} {row.responsible__family_name}"
     return str(row.unit__name)

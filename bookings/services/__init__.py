@@ -4,6 +4,7 @@ from bookings.services.answers import AlreadyAnswered, ask_for_another_time, con
 from bookings.services.times import (
     AlreadyBooked,
     BookingChanged,
+    StepNotOpen,
     Time,
     VisitHasBegun,
     book,
@@ -16,6 +17,7 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadyBooked",
     "BookingChanged",
+    "StepNotOpen",
     "Time",
     "VisitHasBegun",
     "ask_for_another_time",

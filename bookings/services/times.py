@@ -1,7 +1,7 @@
 """Staff book, move, cancel and conclude."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,14 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from access.grants import Access, require
 from access.services import log_write
 from bookings.models import AgreedHow, Booking, BookingQuerySet, BookingStatus, TimeWish
 from people.models import Professional
 from steps.models import Step
+from steps.services import StepHasEnded, finish_step
 
 
 class AlreadyBooked(Exception):
@@ -23,6 +25,10 @@ class AlreadyBooked(Exception):
 
 class BookingChanged(Exception):
     """Somebody moved, cancelled, answered or ended the booking first."""
+
+
+class StepNotOpen(Exception):
+    """The step has ended, or is not the unit's to fulfil for this patient."""
 
 
 class VisitHasBegun(Exception):
@@ -53,7 +59,7 @@ def book(
 ) -> Booking:
     """Book a time at the viewer's unit, in fulfilment of `step` if there is one.
 
-    The same `key` from the same author gives the row that is there. Raises AlreadyBooked.
+    The same `key` from the same author gives the row that is there. Raises AlreadyBooked or StepNotOpen.
     """
     require(access.may_book)
     assert access.assignment is not None  # noqa: S101 -- only staff may book
@@ -63,6 +69,8 @@ def book(
         return written
     try:
         with _one_at_a_time(time):
+            if step:
+                _hold(access, step)
             booking = Booking.objects.create(
                 public_id=key,
                 patient=access.patient,
@@ -113,13 +121,26 @@ def cancel(*, access: Access, booking: Booking, revision: int, because: str, now
 
 @transaction.atomic
 def conclude(*, access: Access, booking: Booking, status: BookingStatus, now: datetime, because: str = "") -> None:
-    """The visit took place, did not, or was cancelled. Raises BookingChanged when somebody was first."""
+    """The visit took place, did not, or was cancelled. What took place has fulfilled its step.
+
+    Raises BookingChanged when somebody was first.
+    """
     require(access.may_book)
     booked = _ours(access, booking, booking.revision)
     if not _change(booked, now, status=status, ended_at=now, ended_because=because):
         raise BookingChanged
     _answer_wishes(access, booking, now)
     log_write(access, f"booking.{status}", booking.public_id, now=now, because=because)
+    if status == BookingStatus.DONE and booking.step:
+        with suppress(StepHasEnded):
+            finish_step(access=access, step=booking.step, how=_("Besöket blev av"), now=now)
+
+
+def _hold(access: Access, step: Step) -> None:
+    """The step stays open until the time is booked."""
+    ours = Step.objects.visible_to(access).open().filter(pk=step.pk, unit=access.unit_id)
+    if ours.select_for_update(of=("self",), no_key=True).first() is None:
+        raise StepNotOpen
 
 
 @contextmanager

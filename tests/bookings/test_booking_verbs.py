@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 
 from access.grants import Access, NotAllowed
 from bookings.models import AgreedHow, Booking, BookingStatus
-from bookings.services import AlreadyBooked, BookingChanged, conclude
+from bookings.services import AlreadyBooked, BookingChanged, StepNotOpen, conclude
+from steps.models import StepStatus
+from steps.services import cancel_step, finish_step
 from tests.deeds import HOUR, books, plans
 from tests.factories import NOW, World
 from tests.together import at_once
@@ -108,6 +110,44 @@ def test_another_unit_does_not_end_a_booking_that_it_can_read(anna: Access, worl
     booking = books(anna, now=world.now)
     with pytest.raises(BookingChanged):
         conclude(access=world.nils.meets(world.agda), booking=booking, status=BookingStatus.DONE, now=world.now)
+
+
+def test_a_time_fulfils_only_an_open_step_of_the_same_patient_and_unit(anna: Access, world: World) -> None:
+    ended, hers = plans(anna, now=world.now), plans(anna, now=world.now)
+    finish_step(access=anna, step=ended, how="Klart", now=world.now)
+    of_another = plans(world.anna.meets(world.bertil), now=world.now)
+    of_another_unit = plans(world.nils.meets(world.agda), now=world.now)
+    for step in (ended, of_another, of_another_unit):
+        with pytest.raises(StepNotOpen):
+            books(anna, now=world.now, step=step)
+    assert books(anna, now=world.now, step=hers).step == hers
+    assert Booking.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "left"),
+    [
+        (BookingStatus.DONE, StepStatus.DONE),
+        (BookingStatus.MISSED, StepStatus.OPEN),
+        (BookingStatus.CANCELLED, StepStatus.OPEN),
+    ],
+)
+def test_a_visit_that_took_place_has_fulfilled_its_step(
+    anna: Access, world: World, status: BookingStatus, left: StepStatus
+) -> None:
+    step = plans(anna, now=world.now)
+    conclude(access=anna, booking=books(anna, now=world.now, step=step), status=status, now=world.now)
+    step.refresh_from_db()
+    assert step.status == left
+
+
+def test_a_visit_takes_place_even_if_its_step_has_ended(anna: Access, world: World) -> None:
+    step = plans(anna, now=world.now)
+    booking = books(anna, now=world.now, step=step)
+    cancel_step(access=anna, step=step, how="Behövs inte", now=world.now)
+    conclude(access=anna, booking=booking, status=BookingStatus.DONE, now=world.now)
+    step.refresh_from_db()
+    assert (Booking.objects.get().status, step.status) == (BookingStatus.DONE, StepStatus.CANCELLED)
 
 
 def test_patient_and_trustee_do_not_book_for_care(world: World) -> None:

@@ -98,6 +98,20 @@ def test_how_a_visit_ended_is_said_in_words(
     assert [(row.status, row.is_cancelled, row.is_coming) for row in rows(world)] == [(label, is_cancelled, False)]
 
 
+def test_a_visit_that_has_only_passed_is_not_said_to_be_done(anna: Access, world: World) -> None:
+    books(anna, now=world.now, days=-1)
+    (row,) = rows(world)
+    assert (row.status, row.is_done, row.covers_step, row.can_conclude) == ("Har varit", False, False, False)
+
+
+def test_only_the_unit_concludes_and_only_what_has_been(anna: Access, world: World) -> None:
+    for days in (-1, 1):
+        books(anna, now=world.now, days=days)
+    assert [row.can_conclude for row in section(anna, world.now).rows] == [True, False]
+    other = world.nils.meets(world.agda)
+    assert [row.can_conclude for row in section(other, world.now).rows] == [False, False]
+
+
 def test_times_come_in_order_and_from_half_a_year_back(anna: Access, world: World) -> None:
     for days in (3, -180, 1, -10):
         books(anna, now=world.now, days=days, what=f"{days}")

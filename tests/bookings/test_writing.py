@@ -317,6 +317,58 @@ def test_what_a_colleague_has_cancelled_can_neither_be_moved_nor_cancelled_again
     assert Booking.objects.get().revision == 2
 
 
+# ---------------------------------------------------------------- what has been
+
+
+def concludes(clinic: World, booking: Booking, outcome: str, **more: str) -> HttpResponse:
+    told = {"revision": str(booking.revision), "outcome": outcome, **more}
+    return clinic.anna.logs_in().post(address("conclude_time", clinic, booking), told)
+
+
+@pytest.mark.parametrize(("outcome", "label"), [("done", "Klart"), ("missed", "Blev inte av")])
+def test_staff_say_whether_a_visit_that_has_been_took_place(clinic: World, outcome: str, label: str) -> None:
+    booking = books(clinic.anna.opens(clinic.agda), days=-1, now=clinic.now)
+    plan = page(clinic.lena.logs_in().get(address("patient_plan", clinic)))
+    for words in ("Har varit", "Besöket blev av", "Det blev inte av", address("conclude_time", clinic, booking)):
+        assert words in plan
+    assert is_done(concludes(clinic, booking, outcome), clinic)
+    assert Booking.objects.get().status == outcome
+    plan = page(clinic.anna.logs_in().get(address("patient_plan", clinic)))
+    assert label in plan
+    assert address("conclude_time", clinic, booking) not in plan
+    assert writes() == ["booking.booked", f"booking.{outcome}"]
+
+
+def test_the_patient_is_not_asked_to_conclude(clinic: World) -> None:
+    books(clinic.anna.opens(clinic.agda), days=-1, now=clinic.now)
+    plan = page(clinic.agda.logs_in().get("/min-plan/"))
+    assert "Har varit" in plan
+    assert "Det blev inte av" not in plan
+
+
+def test_a_visit_is_concluded_once_after_it_has_been_and_in_words_that_are_known(clinic: World) -> None:
+    access = clinic.anna.opens(clinic.agda)
+    coming, past = books(access, now=clinic.now), books(access, days=-1, now=clinic.now)
+    for booking, told in (
+        (coming, {"outcome": "done"}),
+        (past, {"outcome": "cancelled"}),
+        (past, {"outcome": "done", "revision": "7"}),
+    ):
+        assert is_done(concludes(clinic, booking, **told), clinic)
+    assert not Booking.objects.exclude(status=BookingStatus.BOOKED).exists()
+    for outcome in ("missed", "done"):
+        assert is_done(concludes(clinic, past, outcome), clinic)
+    assert Booking.objects.get(pk=past.pk).status == BookingStatus.MISSED
+
+
+def test_another_units_visit_is_not_there_to_conclude(clinic: World) -> None:
+    booking = books(clinic.nils.meets(clinic.agda), days=-1, now=clinic.now)
+    assert concludes(clinic, booking, "done").status_code == 404
+    assert address("conclude_time", clinic, booking) not in page(
+        clinic.anna.logs_in().get(address("patient_plan", clinic))
+    )
+
+
 # ---------------------------------------------------------------- who may
 
 
@@ -362,7 +414,7 @@ def test_the_patients_own_data_says_nothing_of_what_staff_may_do(clinic: World) 
     (row,) = told["timeline"]
     assert row["can_wish"] is True
     keys = set(keys_in(told))
-    assert not keys & {"is_ours", "can_move", "can_end"}
+    assert not keys & {"is_ours", "can_move", "can_conclude", "can_end"}
     assert "can_answer" in keys
 
 

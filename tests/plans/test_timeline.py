@@ -107,6 +107,30 @@ def test_a_step_whose_booking_was_cancelled_is_to_come_again(anna: Access, world
     ]
 
 
+@pytest.mark.parametrize(
+    ("status", "state", "said"),
+    [(None, State.PASSED, "Har varit"), (BookingStatus.MISSED, State.MISSED, "Blev inte av")],
+)
+def test_a_step_is_still_to_come_until_its_visit_has_taken_place(
+    anna: Access, world: World, status: BookingStatus | None, state: State, said: str
+) -> None:
+    step = deeds.plans(anna, now=world.now, what="the step", latest=TODAY + 9 * DAY)
+    booking = deeds.books(anna, now=world.now, days=-1, what="the visit", step=step)
+    if status:
+        conclude(access=anna, booking=booking, status=status, now=world.now)
+    assert [(row.what, row.state) for row in line(world)] == [("the visit", state), ("the step", State.COMING)]
+    assert next_of(world).what == "the step"
+    page = world.agda.logs_in().get("/min-plan/").content.decode()
+    assert f'data-color="neutral">{said}</span>' in page
+
+
+def test_a_visit_that_took_place_stands_for_its_step(anna: Access, world: World) -> None:
+    step = deeds.plans(anna, now=world.now, what="the step")
+    booking = deeds.books(anna, now=world.now, days=-1, what="the visit", step=step)
+    conclude(access=anna, booking=booking, status=BookingStatus.DONE, now=world.now)
+    assert [(row.what, row.state) for row in line(world)] == [("the visit", State.DONE)]
+
+
 def test_a_step_is_shown_when_the_patient_may_not_see_its_booking(anna: Access, world: World) -> None:
     step = deeds.plans(anna, now=world.now, what="the step", latest=TODAY + 9 * DAY)
     deeds.books(anna, now=world.now, what="the visit", step=step, approved=False)
@@ -143,6 +167,15 @@ def test_a_step_that_the_patient_holds_says_so_openly(anna: Access, world: World
         ("Du själv", True),
     ]
     assert "Det här gör du själv." in world.agda.logs_in().get("/min-plan/").content.decode()
+
+
+def test_you_is_said_to_the_patient_alone(anna: Access, world: World) -> None:
+    deeds.plans(anna, now=world.now, is_held_by_patient=True)
+    of_karin = world.karin.logs_in().get(f"/min-plan/{world.agda.id}/").content.decode()
+    of_anna = world.anna.logs_in().get(f"/patient/{world.agda.id}/").content.decode()
+    for page in (of_karin, of_anna):
+        assert "Det här gör patienten själv." in page
+        assert "Det här gör du själv." not in page
 
 
 def test_every_row_says_where_it_comes_from_when_it_was_updated_and_whom_to_ask(anna: Access, world: World) -> None:

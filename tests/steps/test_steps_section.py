@@ -57,6 +57,18 @@ def test_who_holds_it_is_said_in_words(anna: Access, world: World) -> None:
     ]
 
 
+def test_who_reads_anothers_plan_is_not_told_to_do_it(anna: Access, world: World) -> None:
+    plans(anna, now=world.now, is_held_by_patient=True)
+    said = {
+        world.agda.opens_own(): ("Du själv", "Det här gör du själv."),
+        world.karin.opens(world.agda): ("Patienten själv", "Det här gör patienten själv."),
+        anna: ("Patienten själv", "Det här gör patienten själv."),
+    }
+    for access, words in said.items():
+        (row,) = section(access, world.now).rows
+        assert (row.holder, row.patient_does) == words
+
+
 @pytest.mark.parametrize(("days", "is_overdue"), [(-1, True), (0, False), (1, False)])
 def test_a_step_is_overdue_the_day_after_its_latest(anna: Access, world: World, days: int, is_overdue: bool) -> None:
     plans(anna, now=world.now, latest=TODAY + timedelta(days=days))
