@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import UnitOwned, UnitOwnedQuerySet
 from people.models import Professional
-from surveys.questions import CURRENT
+from surveys.questions import CURRENT, NEXT_STEP
 
 
 class SurveyQuerySet(UnitOwnedQuerySet["Survey"]):
@@ -22,7 +22,7 @@ class SurveyQuerySet(UnitOwnedQuerySet["Survey"]):
 class Survey(UnitOwned):
     """`unit` is the one that asks, `version` the wording.
 
-    `needs_follow_up`: something was answered with no or partly. `handled_at` and `handled_by`: the unit has seen to it.
+    `needs_follow_up`: something fell short (see `falls_short`). `handled_at` and `handled_by`: the unit has seen to it.
     """
 
     version = models.CharField(max_length=20, default=CURRENT)
@@ -63,6 +63,21 @@ class AnswerValue(models.TextChoices):
 
 
 FALLS_SHORT = (AnswerValue.NO, AnswerValue.PARTLY)
+# Who cannot say what the next step is does not know it, whichever of the two they tick.
+LOST = (AnswerValue.NO, AnswerValue.DO_NOT_KNOW)
+
+
+def is_lost(number: int, value: str) -> bool:
+    """The patient does not know their next step."""
+    return number == NEXT_STEP and value in LOST
+
+
+def falls_short(number: int, value: str) -> bool:
+    """The unit is to see to it. The same as `FALLEN_SHORT`, of which the database is asked."""
+    return value in FALLS_SHORT or is_lost(number, value)
+
+
+FALLEN_SHORT = Q(value__in=FALLS_SHORT) | Q(number=NEXT_STEP, value__in=LOST)
 
 
 class Answer(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from access.grants import Access, require
 from access.services import log_write
-from surveys.models import FALLS_SHORT, Answer, AnswerValue, Survey
+from surveys.models import Answer, AnswerValue, Survey, falls_short
 from surveys.questions import VERSIONS
 
 
@@ -21,7 +21,7 @@ class NotAnAnswer(Exception):
 
 
 class NothingToFollowUp(Exception):
-    """Nothing was answered with no or partly, or a colleague has seen to it."""
+    """Nothing fell short, or a colleague has seen to it."""
 
 
 @transaction.atomic
@@ -51,12 +51,12 @@ def answer(*, access: Access, survey: Survey, answers: Mapping[int, AnswerValue]
     """Write the patient's answers; a question may be passed over. Raises AlreadyAnswered or NotAnAnswer."""
     require(access.may_answer)
     _check(survey.version, answers)
-    falls_short = any(value in FALLS_SHORT for value in answers.values())
+    needs_follow_up = any(falls_short(number, value) for number, value in answers.items())
     answered = (
         Survey.objects.visible_to(access)
         .unanswered()
         .filter(pk=survey.pk)
-        .update(answered_at=now, needs_follow_up=falls_short, updated_at=now, revision=F("revision") + 1)
+        .update(answered_at=now, needs_follow_up=needs_follow_up, updated_at=now, revision=F("revision") + 1)
     )
     if not answered:
         raise AlreadyAnswered

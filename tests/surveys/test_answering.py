@@ -54,11 +54,15 @@ def test_her_answers_are_kept_and_she_is_thanked(world: World, survey: Survey) -
     assert (survey.answered_at, survey.needs_follow_up) == (world.now, True)
     page = response.content.decode()
     assert "<h1>Tack för dina svar</h1>" in page
-    assert "Där du svarade nej eller delvis ska de följa upp." in page
+    assert "De ska följa upp det du saknar." in page
     assert page.count("Överhoppad") == 4
     assert lines("action", "what", "actor_kind", patient=world.agda.patient.public_id, what="survey.answered") == [
         ("write", "survey.answered", "patient")
     ]
+
+
+def test_who_cannot_say_what_the_next_step_is_is_followed_up(world: World, survey: Survey) -> None:
+    assert answers(world.agda, survey, now=world.now, q5=UNSURE).needs_follow_up is True
 
 
 @pytest.mark.parametrize(("value", "needs_follow_up"), [(YES, False), (UNSURE, False), (PARTLY, True), (NO, True)])
