@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +13,7 @@ from access.kinds import MandateKind
 from audit.models import Action, ActorKind
 from audit.reads import Line, lines_about
 
-NEWEST = 200
+PAGE_SIZE = 50
 
 # What the log's words mean to a person. What is not here is told by its action alone.
 WHAT = {
@@ -62,6 +64,7 @@ WHAT = {
     ("write", "step.cancelled"): gettext_lazy("Ställde in ett steg"),
     ("write", "survey.answered"): gettext_lazy("Svarade på de sju frågorna"),
     ("write", "survey.followed_up"): gettext_lazy("Följde upp dina svar på de sju frågorna"),
+    ("write", "reminder.sent"): gettext_lazy("Skickade en påminnelse om ett besök"),
     ("write", "mandate.granted"): gettext_lazy("Gav någon rätt att läsa eller göra saker för dig"),
 }
 
@@ -77,9 +80,16 @@ class LogRow:
     purpose: str
 
 
-def read_log(access: Access) -> tuple[LogRow, ...]:
-    """The newest lines. One statement."""
-    return tuple(_row(line) for line in lines_about(access.patient.public_id, limit=NEWEST))
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    rows: tuple[LogRow, ...]
+    page: Page[Any]
+
+
+def read_log(access: Access, *, page: str = "1") -> LogPage:
+    """One page of it, newest first. Two statements."""
+    found = Paginator(lines_about(access.patient.public_id), PAGE_SIZE).get_page(page)
+    return LogPage(tuple(_row(Line(*values)) for values in found), found)
 
 
 def _row(line: Line) -> LogRow:

@@ -22,7 +22,8 @@ from people.viewer import Viewer, signed_in
 def who_has_read(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     """Reading the log is logged too."""
     access = open_own(viewer, How.PAGE, now=now, what="log")
-    return render(request, "access/who_has_read.html", {"rows": read_log(access), "now": now})
+    log = read_log(access, page=request.GET.get("sida", "1"))
+    return render(request, "access/who_has_read.html", {"log": log, "now": now})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,15 +1,27 @@
 """The patient sees who has read the plan, when, and at which unit."""
 
+import ast
 from datetime import timedelta
 
 import pytest
 from django.http import Http404
 
-from access.log_lines import LogRow, read_log
+from access.gate import log_list
+from access.kinds import ConsentKind
+from access.log_lines import WHAT, LogRow, read_log
 from audit.models import Action
+from bookings.models import BookingStatus
 from tests import deeds
 from tests.factories import World
+from tests.guards.tree import sources
 from tests.log import lines
+
+IN_THE_MAKING = {
+    "f'consent.{kind}.given'": {f"consent.{kind}.given" for kind in ConsentKind},
+    "f'booking.{status}'": {f"booking.{status}" for status in BookingStatus if status != BookingStatus.BOOKED},
+    "f'step.{status}'": {"step.done", "step.cancelled"},
+    "what": {"commitment.accepted", "commitment.declined"},
+}
 
 
 def page_of(world: World) -> str:
@@ -17,7 +29,7 @@ def page_of(world: World) -> str:
 
 
 def rows(world: World) -> list[LogRow]:
-    return list(read_log(world.agda.opens_own()))
+    return list(read_log(world.agda.opens_own()).rows)
 
 
 def test_patient_sees_who_has_read_when_and_at_which_unit(world: World) -> None:
@@ -83,7 +95,7 @@ def test_every_write_is_told_in_words(world: World) -> None:
     world.anna.logs_in().get("/patienter/")
     world.anna.logs_in().post("/patienter/sok/", {"number": "194103122380"})
     assert {row.did for row in rows(world)} == {
-        "Skrev er överenskommelse",
+        "Skrev en överenskommelse med dig",
         "Bokade en tid",
         "Planerade ett steg",
         "Utsåg en fast kontakt",
@@ -95,6 +107,54 @@ def test_every_write_is_told_in_words(world: World) -> None:
         "Såg dig i enhetens lista över patienter",
         "Sökte upp dig med ditt nummer",
     }
+
+
+def log_words() -> set[tuple[str, str]]:
+    """What the code gives to the log: the words themselves, and where a word is in the making, all it can become."""
+    found = set()
+    for source in sources().values():
+        for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+            name = getattr(call.func, "id", "")
+            if name == "log_write" or (name == "Deed" and ast.unparse(call.args[0]) == "Action.WRITE"):
+                found |= {("write", word) for word in words_of(call.args[1])}
+    return found
+
+
+def words_of(node: ast.expr) -> set[str]:
+    if isinstance(node, ast.IfExp):
+        return words_of(node.body) | words_of(node.orelse)
+    if isinstance(node, ast.Constant):
+        return {node.value}
+    return IN_THE_MAKING[ast.unparse(node)]
+
+
+def test_every_word_that_a_verb_logs_is_told_in_words() -> None:
+    words = log_words()
+    assert {("write", "reminder.sent"), ("write", "relation.began"), ("write", "booking.booked")} <= words
+    assert sorted(words - set(WHAT)) == []
+
+
+def test_a_long_log_comes_in_pages(world: World) -> None:
+    for minutes in range(60):
+        world.anna.meets(world.agda, now=world.now - timedelta(minutes=59 - minutes))
+    client = world.agda.logs_in()
+    first, second = (client.get("/vem-har-last/", {"sida": page}).content.decode() for page in (1, 2))
+    assert (first.count("Läste din plan"), second.count("Läste din plan")) == (50, 10)
+    assert ("Sida 1 av 2" in first, "Sida 2 av 2" in second, "Lade upp dig" in second) == (True, True, True)
+
+
+def test_who_sees_the_patient_in_a_list_all_day_is_told_once_a_day(world: World) -> None:
+    for staff in (world.anna, world.lena):
+        staff.meets(world.agda)
+    for hours in (0, 1, 2, 24):
+        log_list(
+            world.anna.opens_unit(), [world.agda.patient.public_id], "work", now=world.now - timedelta(hours=hours)
+        )
+    log_list(world.lena.opens_unit(), [world.agda.patient.public_id], "work", now=world.now)
+    seen = [(row.who, row.at) for row in rows(world) if row.did == "Såg dig i enhetens arbetslista"]
+    assert sorted(seen) == [
+        ("Anna Berg", world.now - timedelta(days=1)), ("Anna Berg", world.now), ("Lena Holm", world.now),
+    ]  # fmt: skip
 
 
 def test_a_patient_whom_nobody_has_read_is_told_so(world: World) -> None:
