@@ -11,7 +11,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- Which kind of running is this? ---------------------------------------------------------------------------------
 DEVELOPMENT_KEY = "not-secret-and-for-development-only-0123456789-abcdefghij"
-IS_PRODUCTION = env.str("PATIENTKONTRAKT_ENV", "development") == "production"
+PATIENTKONTRAKT_ENV = env.str("PATIENTKONTRAKT_ENV", "development")
+if PATIENTKONTRAKT_ENV not in {"development", "production"}:
+    raise ImproperlyConfigured(f"PATIENTKONTRAKT_ENV is {PATIENTKONTRAKT_ENV!r}: it must be development or production.")
+IS_PRODUCTION = PATIENTKONTRAKT_ENV == "production"
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
@@ -41,6 +44,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 def _refuse_unsafe_production() -> None:
     """Fail loudly and all at once: every reason in one message."""
+    gateway = env.str("REMINDERS_GATEWAY_URL", "")
     reasons = {
         "SECRET_KEY is missing or the development one": SECRET_KEY == DEVELOPMENT_KEY,
         "DEBUG is on": DEBUG,
@@ -53,7 +57,9 @@ def _refuse_unsafe_production() -> None:
         "owner and application share one database role": OWNER_ROLE == APPLICATION_ROLE,
         "REDIS_URL is missing": "REDIS_URL" not in env.ENVIRON,
         "the demo is on: it lets anybody in": DEMO,
-        "REMINDERS_GATEWAY_URL is not https": not env.str("REMINDERS_GATEWAY_URL", "https:").startswith("https:"),
+        "REMINDERS_GATEWAY_URL is not https": bool(gateway) and not gateway.startswith("https://"),
+        "REMINDERS_CALLBACK_URL is not https": bool(gateway)
+        and not env.str("REMINDERS_CALLBACK_URL", "").startswith("https://"),
     }
     found = [reason for reason, holds in reasons.items() if holds]
     if found:

@@ -20,6 +20,10 @@ GOOD = {
     "DATABASE_OWNER_ROLE": "owner",
     "REDIS_URL": "redis://127.0.0.1:1/0",
 }
+SMS = {
+    "REMINDERS_GATEWAY_URL": "https://sms.example.org",
+    "REMINDERS_CALLBACK_URL": "https://plan.example.org/sms/kvitto/",
+}
 OURS = (*GOOD, "DEBUG", "DEMO", "DATABASE_OWNER_URL", "DATABASE_AS", "PATIENTKONTRAKT_LOG", "BEHIND_PROXY")
 
 
@@ -60,6 +64,12 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         ),
         ({"REDIS_URL": None}, "REDIS_URL is missing"),
         ({"DEMO": "1"}, "the demo is on: it lets anybody in"),
+        ({**SMS, "REMINDERS_GATEWAY_URL": "http://sms.example.org"}, "REMINDERS_GATEWAY_URL is not https"),
+        (
+            {**SMS, "REMINDERS_CALLBACK_URL": "http://plan.example.org/sms/kvitto/"},
+            "REMINDERS_CALLBACK_URL is not https",
+        ),
+        ({**SMS, "REMINDERS_CALLBACK_URL": None}, "REMINDERS_CALLBACK_URL is not https"),
     ],
 )
 def test_production_refuses_each_unsafe_thing_by_name(read: Any, change: dict, reason: str) -> None:
@@ -88,6 +98,16 @@ def test_good_production_settings_are_taken(read: Any) -> None:
         settings["SESSION_COOKIE_SECURE"] is settings["CSRF_COOKIE_SECURE"] is settings["SECURE_SSL_REDIRECT"] is True
     )
     assert settings["SESSION_COOKIE_NAME"].startswith("__Host-")
+
+
+def test_text_messages_in_production_go_by_https_both_ways(read: Any) -> None:
+    assert read(**SMS)["REMINDERS_CALLBACK_URL"] == SMS["REMINDERS_CALLBACK_URL"]
+
+
+@pytest.mark.parametrize("kind", ["prod", "Production", "test", ""])
+def test_a_kind_of_running_that_nobody_knows_does_not_start(read: Any, kind: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="it must be development or production"):
+        read(PATIENTKONTRAKT_ENV=kind)
 
 
 def test_development_needs_nothing(read: Any) -> None:
