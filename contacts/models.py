@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from access.models import UnitOwned, UnitOwnedQuerySet
@@ -17,6 +17,10 @@ class ContactKind(models.TextChoices):
     PHYSICIAN = "2", _("fast läkarkontakt")
     SOCIAL_CARE = "3", _("fast omsorgskontakt")
     LEAD = "4", _("fast vårdkontakt med övergripande samordningsansvar")
+
+
+# Who coordinates: the one with the overall responsibility, else the one who has been fixed contact longest.
+COORDINATING = (ContactKind.LEAD, ContactKind.CARE)
 
 
 class AppointedBecause(models.TextChoices):
@@ -39,6 +43,11 @@ class ToldHow(models.TextChoices):
 class FixedContactQuerySet(UnitOwnedQuerySet["FixedContact"]):
     def current(self) -> Self:
         return self.filter(ended_at=None)
+
+    def coordinating(self) -> Self:
+        """Those who coordinate, in the order of COORDINATING: the first of a patient's is the coordinator."""
+        kinds = (When(kind=kind, then=place) for place, kind in enumerate(COORDINATING))
+        return self.filter(kind__in=COORDINATING).order_by("patient", Case(*kinds), "since", "pk")
 
 
 class FixedContact(UnitOwned):

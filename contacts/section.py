@@ -7,7 +7,7 @@ from uuid import UUID
 
 from access.grants import Access
 from access.seen import Reading, Silence
-from contacts.models import ContactKind, FixedContact
+from contacts.models import COORDINATING, ContactKind, FixedContact
 from people.shown import Source, source_of
 
 FIELDS = (
@@ -43,12 +43,16 @@ class ContactsSection:
     @property
     def first(self) -> ContactRow | None:
         """Whom to call when nothing else says: the one who coordinates, else the first there is."""
-        leading = sorted(self.rows, key=lambda row: {"4": 0, "1": 1}.get(row.kind, 2))
-        return leading[0] if leading else None
+        return coordinator_of(self.rows) or next(iter(self.rows), None)
+
+
+def coordinator_of(rows: tuple[ContactRow, ...]) -> ContactRow | None:
+    """Of a section's rows: FixedContactQuerySet.coordinating says the same in SQL."""
+    return next((row for kind in COORDINATING for row in rows if row.kind == kind), None)
 
 
 def section(access: Access, now: datetime) -> ContactsSection:
-    """Contacts that are appointed now, in the order of their kind. One statement."""
+    """Contacts that are appointed now, in the order of their kind, who has been it longest first. One statement."""
     seen = READING.seen_by(access)
     return ContactsSection(tuple(_row(row, access) for row in seen.rows), seen.silences)
 

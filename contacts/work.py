@@ -10,19 +10,17 @@ from django.utils.translation import gettext as _
 from access.grants import UnitAccess
 from access.listing import Listing
 from access.matters import Matter, Urgency, in_care_since, patients_cared_for
-from contacts.models import ContactKind, FixedContact
+from contacts.models import COORDINATING, FixedContact
 from people.models import Patient
-
-COORDINATING = (ContactKind.LEAD, ContactKind.CARE)
 
 
 def coordinating(access: UnitAccess, patients: Collection[int]) -> dict[int, str]:
-    """Each patient's coordinating contact, by name: kind 4 before kind 1."""
+    """Each patient's coordinator, by name."""
     rows = (
         FixedContact.objects.current()
         .listed_for(access)
-        .filter(patient__in=patients, kind__in=COORDINATING)
-        .order_by("patient", "-kind", "since")
+        .filter(patient__in=patients)
+        .coordinating()
         .distinct("patient")
         .values_list("patient", "professional__given_name", "professional__family_name", "team")
     )

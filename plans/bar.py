@@ -8,12 +8,9 @@ from django.utils import timezone
 
 import contacts.section
 from access.grants import Access
-from contacts.models import ContactKind
-from contacts.section import ContactRow
+from contacts.section import ContactRow, coordinator_of
 from people.identities import show_number
 from people.shown import language_name
-
-COORDINATING = (ContactKind.LEAD, ContactKind.CARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ def bar_of(access: Access, now: datetime) -> PatientBar:
 
 def patient_bar(access: Access, appointed: tuple[ContactRow, ...], now: datetime) -> PatientBar:
     patient = access.patient
-    coordinators = [contact.name for contact in appointed if contact.kind in COORDINATING]
+    coordinator = coordinator_of(appointed)
     return PatientBar(
         id=patient.public_id,
         name=patient.name,
@@ -46,5 +43,5 @@ def patient_bar(access: Access, appointed: tuple[ContactRow, ...], now: datetime
         needs_interpreter=patient.needs_interpreter,
         is_protected=patient.is_protected,
         wants_paper=patient.wants_paper,
-        coordinator=coordinators[-1] if coordinators else "",
+        coordinator=coordinator.name if coordinator else "",
     )

@@ -1,6 +1,6 @@
 """Fixed contacts: appointed by those who may, one physician at a time, and never without a name or a team."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -11,7 +11,9 @@ from access.grants import Access, NotAllowed
 from contacts.models import AppointedBecause, ContactKind, FixedContact
 from contacts.section import section
 from contacts.services import AlreadyAppointed, Appointment, appoint
+from contacts.work import coordinating
 from people.shown import Source
+from plans.bar import bar_of
 from tests.deeds import appoints
 from tests.factories import World
 from tests.together import at_once
@@ -133,3 +135,22 @@ def test_the_database_keeps_the_rules_when_the_verb_is_passed_by(
     appoints(helena, world.anna.professional, now=world.now)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         FixedContact.objects.update(**change)
+
+
+def test_one_and_the_same_coordinates_wherever_it_is_told(helena: Access, world: World) -> None:
+    """The overall responsibility goes first, then who has been fixed contact longest; never the physician."""
+
+    def told() -> set[str]:
+        here = section(world.agda.opens_own(), world.now)
+        assert here.first
+        bar = bar_of(world.anna.opens(world.agda), world.now)
+        return {here.first.name, bar.coordinator, *coordinating(world.anna.opens_unit(), [helena.patient.pk]).values()}
+
+    later = world.now + timedelta(minutes=1)
+    appoints(helena, world.maria.professional, now=world.now, kind=ContactKind.PHYSICIAN)
+    appoints(helena, world.johan.professional, now=later)
+    assert told() == {world.johan.professional.name}
+    appoints(helena, world.anna.professional, now=world.now)
+    assert told() == {world.anna.professional.name}
+    appoints(helena, world.helena.professional, now=later, kind=ContactKind.LEAD)
+    assert told() == {world.helena.professional.name}
