@@ -63,6 +63,11 @@ def name_in_list(patient: Patient) -> str:
     )
 
 
+def may_be_told(patient: Patient) -> bool:
+    """What happens next, when, and with whom: of a protected person it tells where they will be (domain.md 6.6)."""
+    return not patient.is_protected
+
+
 def number_in_list(patient: Patient) -> str:
     """The number that patients_in_care found."""
     return "" if patient.is_protected else show_number(getattr(patient, NUMBER) or "")
@@ -79,7 +84,9 @@ class _Known:
     overdue: dict[int, date]
 
     def row(self, patient: Patient) -> PatientRow:
-        time, step = self.times.get(patient.pk), self.steps.get(patient.pk)
+        is_told = may_be_told(patient)
+        time = self.times.get(patient.pk) if is_told else None
+        step = self.steps.get(patient.pk) if is_told else None
         return PatientRow(
             id=patient.public_id,
             name=name_in_list(patient),
@@ -90,7 +97,7 @@ class _Known:
             next_at=time.starts_at if time else None,
             next_latest=step.latest if step and not time else None,
             next_when=step.when if step and not time else "",
-            contact=self.coordinators.get(patient.pk, ""),
+            contact=self.coordinators.get(patient.pk, "") if is_told else "",
             gaps=tuple(self._gaps(patient.pk)),
         )
 

@@ -17,7 +17,7 @@ from access.grants import UnitAccess
 from access.matters import Matter, Urgency
 from access.search import patients_in_care
 from people.models import Patient
-from plans.work import name_in_list, number_in_list
+from plans.work import may_be_told, name_in_list, number_in_list
 
 WORK = "work"
 PAGE_SIZE = 50
@@ -25,7 +25,7 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """`about` is empty for protected persons: words about them may tell where they are."""
+    """`about` and `at` are empty for protected persons: they may tell where these are, and when."""
 
     patient: UUID
     name: str
@@ -87,8 +87,8 @@ def _row(matter: Matter, patient: Patient) -> WorkRow:
         is_protected=patient.is_protected,
         urgency=matter.urgency,
         what=matter.what,
-        about="" if patient.is_protected else matter.about,
-        at=matter.at,
+        about=matter.about if may_be_told(patient) else "",
+        at=matter.at if may_be_told(patient) else None,
         since=matter.since,
         due=matter.due,
         act=matter.act,

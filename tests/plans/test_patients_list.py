@@ -89,6 +89,24 @@ def test_a_protected_person_is_masked_and_not_dropped(world: World) -> None:
     assert f'href="/patient/{maja.id}/"' in page
 
 
+def test_what_happens_next_to_a_protected_person_is_told_in_the_plan_alone(world: World) -> None:
+    maja = world.patient("Maja Ström", date(1992, 1, 30), protection=Protection.MARKED)
+    access = world.helena.meets(maja)
+    deeds.appoints(access, world.anna.professional, now=world.now)
+    deeds.plans(access, now=world.now, what="Hembesök på Skogsvägen", latest=TODAY + timedelta(days=1))
+    assert masked(world) == ("", None, None, "", "", ())
+    deeds.books(access, now=world.now, what="Besök i Skogsbyn")
+    assert masked(world) == ("", None, None, "", "", ())
+    page = world.anna.logs_in().get("/patienter/").content.decode()
+    assert [word for word in ("Skogs", "2 december", "Anna Berg</") if word in page] == []
+    assert "Mer står i patientens plan." in page
+
+
+def masked(world: World) -> tuple[object, ...]:
+    (row,) = listed(world.anna).values()
+    return row.next_what, row.next_at, row.next_latest, row.next_when, row.contact, row.gaps
+
+
 def test_a_long_list_comes_in_pages_and_only_the_page_shown_is_logged(world: World) -> None:
     for n in range(51):
         world.anna.meets(world.patient(f"Nr N{n:02}", date(1950, 1, 1) + timedelta(days=n)))
