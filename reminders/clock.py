@@ -7,8 +7,6 @@ which is always the later of its two readings. So PostgreSQL reads it, and so do
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateTimeField, Func, Value
-
 STOCKHOLM = "Europe/Stockholm"
 ZONE = ZoneInfo(STOCKHOLM)
 
@@ -22,20 +20,6 @@ def moment(wall: datetime) -> datetime:
     """When the clock on the wall shows this."""
     readings = (wall.replace(tzinfo=ZONE, fold=fold) for fold in (0, 1))
     return max(reading.astimezone(ZoneInfo("UTC")) for reading in readings)
-
-
-class WallTime(Func):
-    """`wall_time` in SQL: timestamptz to timestamp."""
-
-    function = "TIMEZONE"
-    output_field = DateTimeField()
-
-    def __init__(self, at: object) -> None:
-        super().__init__(Value(STOCKHOLM), at)
-
-
-class Moment(WallTime):
-    """`moment` in SQL: timestamp to timestamptz. The function is the same; PostgreSQL tells them apart by type."""
 
 
 def next_opening(now: datetime, *, opens: int, closes: int) -> datetime | None:

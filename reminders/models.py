@@ -10,13 +10,6 @@ from bookings.models import Booking
 from people.models import CareUnit
 
 
-class Detail(models.IntegerChoices):
-    """How much a text may tell (domain.md 8.1)."""
-
-    NEUTRAL = 1, _("tid och telefonnummer")
-    UNIT = 2, _("även mottagningens namn")
-
-
 class Rule(models.Model):
     """Remind so many hours before, on the wall clock. A unit with rules of its own does not follow the general ones."""
 
@@ -24,7 +17,6 @@ class Rule(models.Model):
     hours_before = models.PositiveSmallIntegerField()
     opens = models.PositiveSmallIntegerField(default=8, help_text="Hour of the day, Europe/Stockholm")
     closes = models.PositiveSmallIntegerField(default=20)
-    detail = models.PositiveSmallIntegerField(choices=Detail, default=Detail.NEUTRAL, help_text="At most")
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -35,7 +27,6 @@ class Rule(models.Model):
             # Three hours on the wall are at least two in spring, so that it is due before it is too late.
             models.CheckConstraint(condition=Q(hours_before__range=(3, 2400)), name="reminders_rule_hours_before"),
             models.CheckConstraint(condition=Q(opens__lt=F("closes"), closes__lte=24), name="reminders_rule_window"),
-            models.CheckConstraint(condition=Q(detail__in=Detail.values), name="reminders_rule_detail"),
         ]
 
     def __str__(self) -> str:

@@ -44,12 +44,11 @@ class TooLong(Exception):
     """The text does not fit in one segment."""
 
 
-def reminder_text(visit_at: datetime, phone: str, *, unit: str = "") -> str:
-    """Tell of the visit. With `unit` it says where: only where the unit's name reveals nothing. Raises TooLong."""
-    asked = _("Frågor? Ring %(unit)s, %(phone)s.") if unit else _("Frågor? Ring %(phone)s.")
+def reminder_text(visit_at: datetime, phone: str) -> str:
+    """Tell of the visit, and not where: the name of a unit may tell of health. Raises TooLong."""
     parts = (
         _("Hej! Du har en bokad tid %(when)s.") % {"when": _when(visit_at)},
-        asked % {"unit": unit, "phone": _phone(phone)},
+        _("Frågor? Ring %(phone)s.") % {"phone": _phone(phone)},
         _("Går ej att svara på."),
     )
     text = plain(" ".join(parts))

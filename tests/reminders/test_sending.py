@@ -19,7 +19,7 @@ from reminders import services
 from reminders.clock import moment
 from reminders.delivery import Sender
 from reminders.gateway import Message, NoAnswer
-from reminders.models import Heartbeat, Reason, Reminder, Rule, Status
+from reminders.models import Heartbeat, Reason, Reminder, Status
 from reminders.services import Job
 from tests.reminders.scene import Scene
 
@@ -448,8 +448,7 @@ def test_the_token_rises_with_each_claim(scene: Scene) -> None:
 # ---------------------------------------------------------------- rule and heart
 
 
-def test_a_lower_rule_says_less(scene: Scene, sender: Sender, phone: Phone) -> None:
-    Rule.objects.update(detail=2)
+def test_a_text_does_not_say_where(scene: Scene, sender: Sender, phone: Phone) -> None:
     scene.visit()
     scene.planned()
 

@@ -26,16 +26,9 @@ def test_a_text_says_when_and_whom_to_call_and_nothing_else() -> None:
     )
 
 
-def test_a_text_may_say_where_if_the_rule_lets_it() -> None:
-    text = reminder_text(DECEMBER, "+46846500412", unit="Vårdcentralen Lindängen")
-
-    assert "Ring Vårdcentralen Lindängen, 08-465 004 12." in text
-    assert count_segments(text) == 1
-
-
 def test_a_text_that_takes_two_segments_is_refused() -> None:
     with pytest.raises(TooLong):
-        reminder_text(DECEMBER, "+46846500412", unit="Rehabiliteringsmottagningen vid Sjöstads sjukhus, hiss B, plan 4")
+        reminder_text(DECEMBER, "växeln, och be att få tala med sköterskan på mottagningen i hiss B, plan 4")
 
 
 @settings(max_examples=40)
