@@ -3,15 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from access.gate import open_own
-from access.grants import Access, May
+from access.grants import May
 from agreements.forms import QuestionForm
-from agreements.models import Agreement, AgreementStatus
+from agreements.lookups import find_agreement
+from agreements.models import AgreementStatus
 from agreements.services import AgreementChanged, ask_question, say_yes
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -24,7 +25,7 @@ AGREEMENT = "agreement"
 def accept(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID) -> HttpResponse:
     """The patient says yes to a proposal."""
     access = open_own(viewer, How.FORM, now=now, what=AGREEMENT, needs=May.ANSWER)
-    found = _visible(access, agreement)
+    found = find_agreement(access, agreement)
     try:
         say_yes(access=access, agreement=found, now=now)
     except AgreementChanged:
@@ -39,7 +40,7 @@ def accept(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID)
 def question(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID) -> HttpResponse:
     """The patient has a question, or wants to change something."""
     access = open_own(viewer, How.FORM, now=now, what=AGREEMENT, needs=May.ANSWER)
-    found = _visible(access, agreement)
+    found = find_agreement(access, agreement)
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -50,11 +51,3 @@ def question(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUI
         else:
             return redirect("my_plan")
     return render(request, "agreements/question.html", {"form": form, "agreement": found})
-
-
-def _visible(access: Access, agreement: UUID) -> Agreement:
-    """Alive or not: what was replaced while the patient read is answered by a page that says so."""
-    found = Agreement.objects.visible_to(access).filter(public_id=agreement).first()
-    if found is None:
-        raise Http404
-    return found

@@ -1,6 +1,6 @@
 """Verbs for agreements."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -133,10 +133,9 @@ def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, 
 def answer_question(*, access: Access, question: Question, answer: str, now: datetime) -> None:
     """The unit of the agreement answers. Raises QuestionAnswered when a colleague was first."""
     require(access.may_document)
-    ours = Agreement.objects.visible_to(access).filter(unit=access.unit_id)
     answered = (
         Question.objects.open()
-        .filter(pk=question.pk, agreement__in=ours)
+        .filter(pk=question.pk, agreement__in=Agreement.objects.visible_to(access).filter(unit=access.unit_id))
         .update(answer=answer, answered_at=now, answered_by=access.professional_id)
     )
     if not answered:
@@ -148,9 +147,11 @@ def answer_question(*, access: Access, question: Question, answer: str, now: dat
 def answer_commitment(*, access: Access, commitment: Commitment, accepts: bool, now: datetime) -> None:
     """The unit that was asked says yes or no to a commitment. Raises AgreementChanged when that is done already."""
     require(access.may_document)
-    alive = Agreement.objects.visible_to(access).alive()
     answered = Commitment.objects.filter(
-        pk=commitment.pk, unit=access.unit_id, standing=Standing.ASKED, agreement__in=alive
+        pk=commitment.pk,
+        unit=access.unit_id,
+        standing=Standing.ASKED,
+        agreement__in=Agreement.objects.visible_to(access).alive(),
     ).update(standing=Standing.BINDS if accepts else Standing.DECLINED)
     if not answered:
         raise AgreementChanged
@@ -191,7 +192,7 @@ def _write(
         updated_at=now,
         approved_for_patient=approved_for_patient,
         series=replaces.series if replaces else uuid4(),
-        version=_next_version(replaces),
+        version=_next_version(access, replaces),
         status=AgreementStatus.AGREED if how else AgreementStatus.PROPOSED,
         title=text.title,
         what_matters=text.what_matters,
@@ -232,11 +233,11 @@ def _close(access: Access, agreement: Agreement, status: AgreementStatus, becaus
         raise AgreementChanged
 
 
-def _next_version(replaces: Agreement | None) -> int:
+def _next_version(access: Access, replaces: Agreement | None) -> int:
     if replaces is None:
         return 1
-    last = Agreement.objects.filter(series=replaces.series).order_by("-version").values_list("version", flat=True)
-    return last[0] + 1
+    versions = Agreement.objects.visible_to(access).filter(series=replaces.series).order_by("-version")
+    return versions[0].version + 1
 
 
 def _next_step(
@@ -259,13 +260,14 @@ def _next_step(
         _cancel(access, before, REPLACED, now)
     if plan is None:
         return None
-    plan = replace(plan, is_proposed=not is_agreed)
-    return plan_step(access=access, plan=plan, now=now, approved_for_patient=is_approved)
+    return plan_step(access=access, plan=plan, now=now, approved_for_patient=is_approved, is_proposed=not is_agreed)
 
 
 def _cancel(access: Access, step: Step | None, because: str, now: datetime) -> None:
     """Unless another version that is alive goes on with it."""
-    if step is None or not step.is_alive or Agreement.objects.alive().filter(next_step=step).exists():
+    if step is None or not step.is_alive:
+        return
+    if Agreement.objects.visible_to(access).alive().filter(next_step=step).exists():
         return
     try:
         with transaction.atomic():

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,8 @@ from agreements.forms import (
     care_initial_of,
     initial_of,
 )
-from agreements.models import Agreement, Commitment, Question
+from agreements.lookups import asked_of_us, newest_of, our_agreement, our_question
+from agreements.models import Agreement
 from agreements.responsible import responsibles
 from agreements.section import section
 from agreements.services import (
@@ -55,14 +56,14 @@ def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) ->
 def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     """The next version of an agreement of the viewer's own unit."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    return _write(request, access, _of_our_unit(access, agreement, is_read=request.method != "POST"), now)
+    return _write(request, access, our_agreement(access, agreement, is_read=request.method != "POST"), now)
 
 
 @get_or_post
 @signed_in
 def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    found = _of_our_unit(access, agreement, is_read=request.method != "POST")
+    found = our_agreement(access, agreement, is_read=request.method != "POST")
     form = EndForm(request.POST or None, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():
         found.revision = form.cleaned_data["revision"]
@@ -80,7 +81,7 @@ def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
 def answer(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, question: UUID) -> HttpResponse:
     """The unit answers what the patient asked."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    found = _question(access, question)
+    found = our_question(access, question)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,10 +100,7 @@ def accept_commitment(
 ) -> HttpResponse:
     """A unit that was asked answers: yes, we do it, or no."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    seen = Agreement.objects.visible_to(access).alive()
-    found = Commitment.objects.filter(public_id=commitment, unit=access.unit_id, agreement__in=seen).first()
-    if found is None:
-        raise Http404
+    found = asked_of_us(access, commitment)
     with suppress(AgreementChanged):  # answered already: the plan shows what
         answer_commitment(access=access, commitment=found, accepts=request.POST.get("answer") == "yes", now=now)
     return redirect("patient_plan", patient=patient)
@@ -145,8 +143,7 @@ def _forms(
 def _changed(access: Access, form: AgreementForm, replaces: Agreement | None, now: datetime) -> dict[str, Any]:
     """A colleague was first: show what stands now beside what was typed, and let it be saved over that."""
     patient = {"patient": access.patient.public_id}
-    alive = Agreement.objects.visible_to(access).alive()
-    newest = alive.filter(series=replaces.series).order_by("-version").first() if replaces else None
+    newest = newest_of(access, replaces.series) if replaces else None
     if newest is None:
         form.add_error(None, _("En kollega har avslutat överenskommelsen. Spara igen för att skriva en ny."))
         return {"target": reverse("write_agreement", kwargs=patient)}
@@ -205,25 +202,3 @@ def _where_to_turn(access: Access) -> str:
         "unit": unit.name,
         "hours": unit.phone_hours,
     }
-
-
-def _of_our_unit(access: Access, agreement: UUID, *, is_read: bool = True) -> Agreement:
-    """To be read it must be alive. Sent, it may have been replaced meanwhile: then both texts are shown."""
-    rows = Agreement.objects.visible_to(access).filter(unit=access.unit_id, public_id=agreement)
-    found = (
-        (rows.alive() if is_read else rows)
-        .select_related("next_step__responsible", "next_step__unit", "unit")
-        .prefetch_related("commitments__responsible", "commitments__unit")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
-
-
-def _question(access: Access, question: UUID) -> Question:
-    ours = Agreement.objects.visible_to(access).filter(unit=access.unit_id)
-    found = Question.objects.filter(public_id=question, agreement__in=ours).select_related("agreement").first()
-    if found is None:
-        raise Http404
-    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,9 +52,10 @@ def last_visit(access: UnitAccess) -> Subquery:
 
 
 def is_booked(access: UnitAccess) -> Exists:
-    """Asked of a step: whether a time that is booked, or was kept, fulfils it."""
-    kept = (BookingStatus.BOOKED, BookingStatus.DONE)
-    return Exists(Booking.objects.listed_for(access).filter(step=OuterRef("pk"), status__in=kept))
+    """Asked of a step: whether a time that is booked and ahead, or was kept, fulfils it."""
+    ahead = Q(status=BookingStatus.BOOKED, ends_at__gt=access.opened_at)
+    covers = ahead | Q(status=BookingStatus.DONE)
+    return Exists(Booking.objects.listed_for(access).filter(covers, step=OuterRef("pk")))
 
 
 def matters(access: UnitAccess) -> list[Matter]:

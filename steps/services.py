@@ -25,7 +25,6 @@ class StepPlan:
     detail: str = ""
     responsible: Professional | None = None
     is_held_by_patient: bool = False
-    is_proposed: bool = False
     ask: CareUnit | None = None
     not_before: date | None = None
     latest: date | None = None
@@ -47,8 +46,10 @@ class StepPlan:
 
 
 @transaction.atomic
-def plan_step(*, access: Access, plan: StepPlan, now: datetime, approved_for_patient: bool = True) -> Step:
-    """Write down what is to happen. The unit of the one who writes answers for it."""
+def plan_step(
+    *, access: Access, plan: StepPlan, now: datetime, approved_for_patient: bool = True, is_proposed: bool = False
+) -> Step:
+    """Write down what is to happen, or, in a proposal, what would. The unit of the one who writes answers for it."""
     require(access.may_document or access.may_book)
     assert access.assignment is not None  # noqa: S101 -- only staff may document or book
     unit = access.assignment.unit
@@ -71,9 +72,9 @@ def plan_step(*, access: Access, plan: StepPlan, now: datetime, approved_for_pat
         when=plan.when,
         waits_since=plan.waits_since,
         guarantee_days=plan.guarantee_days,
-        status=StepStatus.PROPOSED if plan.is_proposed else StepStatus.OPEN,
+        status=StepStatus.PROPOSED if is_proposed else StepStatus.OPEN,
     )
-    log_write(access, "step.proposed" if plan.is_proposed else "step.planned", step.public_id, now=now)
+    log_write(access, "step.proposed" if is_proposed else "step.planned", step.public_id, now=now)
     return step
 
 

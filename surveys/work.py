@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from access.grants import UnitAccess
 from access.listing import Listing
 from access.matters import Matter, Urgency, is_cared_for
-from surveys.models import FALLS_SHORT, Answer, AnswerValue, Survey
-from surveys.questions import NEXT_STEP, VERSIONS
+from surveys.models import FALLEN_SHORT as FELL_SHORT
+from surveys.models import Answer, AnswerValue, Survey, is_lost
+from surveys.questions import VERSIONS
 
 FIELDS = (
     "survey__public_id", "survey__patient__public_id", "survey__answered_at", "survey__version", "number", "value",
@@ -20,9 +21,9 @@ FIELDS = (
 FALLEN_SHORT = Listing(
     lambda access: (
         Answer.objects.filter(
+            FELL_SHORT,
             is_cared_for(access, "survey__patient"),
             survey__in=Survey.objects.listed_for(access).to_follow_up().filter(unit=access.unit_id),
-            value__in=FALLS_SHORT,
         )
         .order_by("survey", "number")
         .values_list(*FIELDS)
@@ -31,7 +32,7 @@ FALLEN_SHORT = Listing(
 
 
 def matters(access: UnitAccess) -> list[Matter]:
-    """Answers of no or partly to questions that the unit has asked. One statement.
+    """Answers that fall short, to questions that the unit has asked. One statement.
 
     Who does not know their next step is to be called the same day.
     """
@@ -41,16 +42,16 @@ def matters(access: UnitAccess) -> list[Matter]:
 
 def _matter(answers: list[Any]) -> Matter:
     first = answers[0]
-    is_lost = (NEXT_STEP, AnswerValue.NO) in {(row.number, row.value) for row in answers}
+    lost = any(is_lost(row.number, row.value) for row in answers)
     day = timezone.localdate(first.survey__answered_at)
     patient = first.survey__patient__public_id
     return Matter(
         patient=patient,
-        urgency=Urgency.NOW if is_lost else Urgency.ASKED,
-        what=_("Vet inte sitt nästa steg") if is_lost else _("Har svarat på de sju frågorna"),
+        urgency=Urgency.NOW if lost else Urgency.ASKED,
+        what=_("Vet inte sitt nästa steg") if lost else _("Har svarat på de sju frågorna"),
         about=". ".join(_in_words(answers)),
         since=day,
-        due=day if is_lost else None,
+        due=day if lost else None,
         act=_("Läs svaren"),
         url=reverse("survey_answers", kwargs={"patient": patient, "survey": first.survey__public_id}),
     )
@@ -58,7 +59,7 @@ def _matter(answers: list[Any]) -> Matter:
 
 def _in_words(answers: Iterable[Any]) -> Iterator[str]:
     """Nej: nästa steg, nästa tid. Delvis: fast vårdkontakt"""
-    for value in FALLS_SHORT:
+    for value in (AnswerValue.NO, AnswerValue.PARTLY, AnswerValue.DO_NOT_KNOW):
         about = [_about(row) for row in answers if row.value == value]
         if about:
             yield f"{value.label}: {', '.join(about)}"

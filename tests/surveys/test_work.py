@@ -31,6 +31,13 @@ def test_other_answers_wait_for_the_unit(world: World) -> None:
     assert matter.about == "Delvis: nästa steg"
 
 
+def test_who_cannot_say_what_the_next_step_is_is_as_urgent_as_a_no(world: World) -> None:
+    answers(world.agda, asks(world.anna, world.agda, now=world.now), now=world.now, q5=UNSURE)
+    (matter,) = matters(world.anna.opens_unit())
+    assert (matter.urgency, matter.what, matter.due) == (Urgency.NOW, "Vet inte sitt nästa steg", world.now.date())
+    assert matter.about == "Vet inte: nästa steg"
+
+
 def test_yes_and_no_answer_are_no_work(world: World) -> None:
     asks(world.anna, world.bertil, now=world.now)
     answers(world.agda, asks(world.anna, world.agda, now=world.now), now=world.now, q1=UNSURE)
