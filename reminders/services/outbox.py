@@ -18,6 +18,8 @@ from reminders.grounds import first_missing, grounds
 from reminders.models import Reason, Reminder, Status
 
 LEASE = timedelta(seconds=60)
+# Where something stood in the way, and is gone when we ask what it was.
+PAUSE = timedelta(seconds=30)
 
 # An intent whose lease has run out is an attempt whose outcome nobody knows: the row says so until somebody does.
 CLAIM: LiteralString = """
@@ -106,7 +108,7 @@ def put_down(held: Claim, *, now: datetime) -> None:
     if reason:
         _drop(held, reason, now)
     else:
-        give_back(held, now=now, until=opening)
+        give_back(held, now=now, until=opening or now + PAUSE)
 
 
 def give_back(held: Claim, *, now: datetime, until: datetime | None = None) -> None:

@@ -146,10 +146,12 @@ def test_who_does_not_know_the_address_learns_nothing(scene: Scene, report: Repo
     assert scene.reminder().status == Status.SENT
 
 
-def test_a_receipt_is_posted(scene: Scene) -> None:
+def test_a_receipt_is_posted(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     is_sent(scene)
+    caplog.set_level("INFO")
 
     assert Client().get(address(scene.reminder().public_id, below="/sms/kvitto/")).status_code == 405
+    assert scene.reminder().public_id.hex not in caplog.text
 
 
 def test_the_address_is_not_in_our_own_log(scene: Scene, report: Report, caplog: pytest.LogCaptureFixture) -> None:
