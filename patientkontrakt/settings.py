@@ -1,12 +1,23 @@
 """Settings, read from the environment. Development works without any; production refuses to start without them."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+# What nobody should see in a list of processes may stand in a file, named by SECRET_KEY_FILE and so on.
+SECRETS = ("SECRET_KEY", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "REMINDERS_GATEWAY_PASSWORD")
+
+
+def _read_secrets() -> dict[str, str]:
+    files = {name: os.environ[f"{name}_FILE"] for name in SECRETS if os.environ.get(f"{name}_FILE")}
+    return {name: Path(file).read_text().strip() for name, file in files.items()}
+
+
 env = environ.Env()
+env.ENVIRON = {**os.environ, **_read_secrets()}
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- Which kind of running is this? ---------------------------------------------------------------------------------
