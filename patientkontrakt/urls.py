@@ -4,14 +4,14 @@ from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from patientkontrakt import views
+from patientkontrakt import health, views
 from plans.api import MyPlan
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("logga-ut/", views.log_out, name="log_out"),
-    path("health/live", views.live, name="live"),
-    path("health/ready", views.ready, name="ready"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
     path("", include("plans.urls")),
     path("", include("access.urls")),
     path("", include("agreements.urls")),

@@ -1,8 +1,7 @@
-"""Start page, logout and health."""
+"""Start page and logout."""
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -40,17 +39,3 @@ def log_out(request: HttpRequest) -> HttpResponse:
     response = redirect("start")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
-
-
-@require_safe
-def live(request: HttpRequest) -> HttpResponse:
-    """The process answers. Touches nothing."""
-    return HttpResponse("ok", content_type="text/plain")
-
-
-@require_safe
-def ready(request: HttpRequest) -> HttpResponse:
-    """The database answers; 503 by `KindErrors` when it does not."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")

@@ -27,7 +27,6 @@ SQL_BY_HAND = {
     "access/prepared.py": "runs SQL that Django has made",
     "reminders/services/outbox.py": "SKIP LOCKED, in one statement",
     "reminders/services/planning.py": "INSERT … SELECT",
-    "patientkontrakt/views.py": "asks whether the database answers",
 }
 PARTS = ("agreements", "bookings", "contacts", "surveys")
 LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"

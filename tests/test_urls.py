@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
 from access.models import CareRelation
 from people.models import Assignment, Login
+from reminders.services import Job, beat
 from tests.deeds import agrees, appoints, books, plans
 from tests.factories import World
 
@@ -212,6 +213,7 @@ def addresses(world: World) -> Iterator[Address]:
 def clinic(world: World) -> World:
     """Agda is in care at the heart clinic, Bertil was, and Leo is at the municipality."""
     now = world.now
+    beat(Job.PLAN, now=now)
     Login.objects.create(username="demo agda", name="Agda")
     for who, whom, words in (
         (world.anna, world.agda, SECRETS["agda"]),

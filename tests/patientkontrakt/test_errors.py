@@ -48,7 +48,7 @@ def test_each_error_is_told_in_plain_swedish_without_a_database(no_database: Non
     assert re.search(r"error|exception|traceback|django", told.replace("error-page", ""), re.IGNORECASE) is None
 
 
-@pytest.mark.parametrize("url", ["/min-plan/", "/health/ready", "/patienter/", "/vem-har-last/", "/"])
+@pytest.mark.parametrize("url", ["/min-plan/", "/patienter/", "/vem-har-last/", "/"])
 def test_when_the_database_does_not_answer_the_page_says_so(no_database: None, url: str) -> None:
     client = Client()
     client.cookies["session"] = "a" * 32
@@ -59,11 +59,6 @@ def test_when_the_database_does_not_answer_the_page_says_so(no_database: None, u
 
 def test_the_process_is_alive_without_a_database(no_database: None) -> None:
     response = Client().get("/health/live")
-    assert (response.status_code, response.content) == (200, b"ok")
-
-
-def test_the_program_is_ready_when_the_database_answers(db: None) -> None:
-    response = Client().get("/health/ready")
     assert (response.status_code, response.content) == (200, b"ok")
 
 
