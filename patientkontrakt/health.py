@@ -1,4 +1,4 @@
-"""Is it alive, and is it ready to be used? Asked by whoever runs it, inside the machine. Tells nothing but yes or no."""
+"""Is it alive, and is it ready to be used? Asked by those who run it. Tells nothing but yes or no."""
 
 import logging
 from collections.abc import Callable
