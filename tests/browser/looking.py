@@ -1,0 +1,50 @@
+"""What is looked for on every page: axe's rules, no sideways scrolling, no complaints, nothing from elsewhere."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+WIDTHS = (320, 768, 1280)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = """rules => axe.run({runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]})
+    .then(found => found.violations.map(each => [each.id, ...each.nodes.map(node => node.html.slice(0, 200))]))"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def faults_on(page: Page) -> list[Any]:
+    """At each width: what axe finds, and how far one must scroll sideways."""
+    found: list[Any] = []
+    page.evaluate(AXE_SCRIPT)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [(width, *violation) for violation in page.evaluate(AXE, RULES)]
+        sideways = page.evaluate(SIDEWAYS)
+        if sideways > 0:
+            found.append((width, f"{sideways} px too wide"))
+    return found
+
+
+@dataclass
+class Watch:
+    """Listens to what a page complains of. An error page is no complaint of the browser's."""
+
+    page: Page
+    site: str
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._asked)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        is_status = message.text.startswith("Failed to load resource: the server responded with a status of")
+        is_of_the_page = message.location["url"] == self.page.url
+        if message.type in {"error", "warning"} and not (is_status and is_of_the_page):
+            self.complaints.append(f"{message.text} ({message.location['url']})")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.site, "data:")):
+            self.complaints.append(f"asked {request.url}")

@@ -1,0 +1,109 @@
+"""The pages of Patientkontrakt, and what they can look like: who looks, and how one comes there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from playwright.sync_api import Page, Response, Route
+
+from patientkontrakt import errors
+
+Way = Callable[[Page], Response | None]
+
+
+@dataclass(frozen=True)
+class State:
+    """`guest` is empty for who is not logged in. `shows`: words that are there when one has come to the right place."""
+
+    guest: str
+    way: Way
+    shows: str
+
+
+def at(url: str) -> Way:
+    return lambda page: page.goto(url)
+
+
+def through(*links: str) -> Way:
+    """Begin where the guest is led, and click one link after the other."""
+
+    def go(page: Page) -> None:
+        page.goto("/")
+        for link in links:
+            page.locator("main, nav").get_by_role("link", name=link, exact=True).first.click()
+
+    return go
+
+
+def listed(name: str) -> Way:
+    """Choose a patient in the unit's list."""
+
+    def go(page: Page) -> None:
+        page.goto("/patienter/")
+        page.get_by_role("rowheader").get_by_role("link", name=name).first.click()
+
+    return go
+
+
+def searching(number: str) -> Way:
+    def go(page: Page) -> None:
+        page.goto("/patienter/")
+        page.get_by_label("Personnummer eller samordningsnummer").fill(number)
+        page.get_by_role("button", name="Sök patient").click()
+
+    return go
+
+
+def without_cookies(page: Page) -> None:
+    """A form that was open for too long."""
+    page.goto("/")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Logga in som Agda").click()
+
+
+def broken(answer: Callable[[HttpRequest], HttpResponse]) -> Way:
+    """What the program answers when something is wrong with it, in place of the start page."""
+
+    def go(page: Page) -> None:
+        made = answer(RequestFactory().get("/"))
+
+        def answered(route: Route) -> None:
+            route.fulfill(status=made.status_code, body=made.content, content_type="text/html; charset=utf-8")
+
+        page.route("**/", answered)
+        page.goto("/")
+
+    return go
+
+
+STATES = {
+    "start": State("", at("/"), "Prova som någon av dem"),
+    "start of a relative": State("mikael", at("/"), "Planen för Elsa Holmgren"),
+    "start of who has no plan": State("sara", at("/"), "Du har ingen plan att läsa just nu."),
+    "start of a reviewer": State("per", at("/"), "I din roll läser du ingen vård."),
+    "a plan with everything": State("agda", at("/min-plan/"), "Att orka gå till kyrkokören"),
+    "a plan without a next step": State("bengt", at("/min-plan/"), "Inget är planerat"),
+    "a plan without a contact": State("fatima", at("/min-plan/"), "Ingen är utsedd än."),
+    "a plan without an agreement": State("maja", at("/min-plan/"), "Det finns ingen överenskommelse än."),
+    "a plan that is late": State("gunnar", at("/min-plan/"), "Skulle ha varit klart"),
+    "a plan that waits": State("ingrid", at("/min-plan/"), "Väntetid: dag 41 av 90."),
+    "a plan of several": State("rune", at("/min-plan/"), "Samordnad individuell plan"),
+    "a plan of another": State("mikael", through("Planen för Elsa Holmgren"), "Plan för Elsa Holmgren"),
+    "who has read": State("agda", at("/vem-har-last/"), "Läste din plan"),
+    "patients": State("johan", at("/patienter/"), "Olsson, Bengt"),
+    "a search for no number": State("johan", searching("123"), "Numret stämmer inte."),
+    "a search for nobody": State("johan", searching("19000101-2384"), "Ingen patient hos er har det numret."),
+    "a patient": State("maria", searching("19410312-2380"), "Agda Andersson"),
+    "a patient with a blocked unit": State("maria", listed("Wiklund, Jonas"), "Det finns spärrade uppgifter"),
+    "a patient who wants paper": State("anna", listed("Karlsson, Sven"), "Får planen på papper"),
+    "a patient who is protected": State("maria", listed("Patient med skyddade uppgifter"), "Skyddade uppgifter"),
+    "a patient who needs an interpreter": State("maria", listed("Virtanen, Aino"), "Behöver tolk"),
+    "the demo's phone": State("", at("/demo/telefon/"), "SMS"),
+    "400": State("", broken(lambda request: errors.bad_request(request, ValueError())), "Sidan kunde inte visas"),
+    "403": State("", broken(lambda request: errors.forbidden(request, ValueError())), "Du får inte göra det här"),
+    "404": State("agda", at("/finns/inte/"), "Sidan finns inte"),
+    "500": State("", broken(errors.server_error), "Något gick fel hos oss"),
+    "503": State("", broken(errors.unavailable), "Tjänsten svarar inte just nu"),
+    "a form from elsewhere": State("", without_cookies, "Formuläret var för gammalt"),
+}

@@ -1,0 +1,61 @@
+"""Whatever a guest can reach by links: each address once, and each form sent empty."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit
+from tests.browser.looking import faults_on
+
+pytestmark = pytest.mark.browser
+
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+LINKS = "() => [...document.querySelectorAll('a[href^=\"/\"]')].map(each => each.getAttribute('href'))"
+# Looked at as a state of their own, or no page.
+KNOWN = {"/", "/min-plan/", "/vem-har-last/", "/patienter/", "/demo/telefon/", "/min-plan/*/", "/patient/*/"}
+WRITTEN = 'main form:has(input:not([type="hidden"])), main form:has(textarea)'
+
+
+def kind_of(url: str) -> str:
+    """An address without its ids."""
+    return ID.sub("*", url.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
+
+
+def pages_reached(page: Page, start: str) -> dict[str, str]:
+    """One address of each kind, as they are found by links."""
+    ahead, found = [start], {kind_of(start): start}
+    while ahead:
+        page.goto(ahead.pop())
+        for url in page.evaluate(LINKS):
+            if kind_of(url) not in found and not url.endswith(".pdf"):
+                found[kind_of(url)] = url
+                ahead.append(url)
+    return found
+
+
+def sent_empty(page: Page, url: str) -> bool:
+    """Send the page's first form that one writes in, emptied. False when there is none."""
+    page.goto(url)
+    form = page.locator(WRITTEN).first
+    if not form.count():
+        return False
+    for box in form.locator("input[type=text], input[type=date], input[type=time], textarea").all():
+        box.fill("")
+    form.get_by_role("button").last.click()
+    page.wait_for_load_state()
+    return True
+
+
+@pytest.mark.parametrize(("guest", "start"), [("agda", "/min-plan/"), ("helena", "/patienter/")])
+def test_whatever_can_be_reached_is_for_everybody(visit: Visit, guest: str, start: str) -> None:
+    page = visit(guest)
+    faults = {}
+    for kind, url in pages_reached(page, start).items():
+        if kind in KNOWN:
+            continue
+        page.goto(url)
+        faults[kind] = faults_on(page)
+        if sent_empty(page, url):
+            faults[f"{kind} sent empty"] = faults_on(page)
+    assert {kind: found for kind, found in faults.items() if found} == {}
