@@ -140,7 +140,8 @@ class ChangeForm(RevisionForm):
     def say_changed(self, revision: int) -> None:
         """Sent again, it writes over what the page now shows."""
         self.has_seen(revision)
-        self.add_error(None, _("Någon har ändrat tiden sedan du öppnade sidan. Det du skrev är kvar här nedanför."))
+        words = _("Någon har ändrat tiden sedan du öppnade sidan. Det du skrev är kvar. Spara igen om det ska gälla.")
+        self.add_error(None, words)
 
 
 class MoveForm(TimeForm, ChangeForm):
