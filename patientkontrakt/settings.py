@@ -29,7 +29,8 @@ IS_PRODUCTION = PATIENTKONTRAKT_ENV == "production"
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if IS_PRODUCTION else LOOPBACK)
 
 # --- Two roles: the owner migrates, the application cannot change the log -------------------------------------------
 DATABASE_URL = env.str("DATABASE_URL", "postgres://patientkontrakt_app@127.0.0.1:5432/patientkontrakt")
@@ -79,6 +80,7 @@ def _refuse_unsafe_production() -> None:
 
 if IS_PRODUCTION:
     _refuse_unsafe_production()
+    ALLOWED_HOSTS += LOOPBACK  # from inside the machine it is asked how it is
 
 # --- Apps: the floors of the house, roof first ----------------------------------------------------------------------
 INSTALLED_APPS = [
