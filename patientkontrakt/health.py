@@ -43,7 +43,8 @@ def _holds(name: str, check: Callable[[], None]) -> bool:
     try:
         check()
     except Exception as error:  # noqa: BLE001 -- whatever it is, it is not ready
-        logger.warning("Not ready: %s: %s", name, type(error).__name__ if str(error) == "" else error)
+        why = str(error).partition("\n")[0] or type(error).__name__
+        logger.warning("Not ready: %s: %s", name, why)
         return False
     return True
 
