@@ -24,7 +24,10 @@ SMS = {
     "REMINDERS_GATEWAY_URL": "https://sms.example.org",
     "REMINDERS_CALLBACK_URL": "https://plan.example.org/sms/kvitto/",
 }
-OURS = (*GOOD, "DEBUG", "DEMO", "DATABASE_OWNER_URL", "DATABASE_AS", "PATIENTKONTRAKT_LOG", "BEHIND_PROXY")
+OURS = (
+    *GOOD, "DEBUG", "DEMO", "DATABASE_OWNER_URL", "DATABASE_AS", "PATIENTKONTRAKT_LOG", "BEHIND_PROXY",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",  # set by the browser tests, when they ran before
+)  # fmt: skip
 
 
 def environment(**changes: str | None) -> dict[str, str]:
