@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
+from psycopg.types.datetime import TimestamptzLoader
 
 
 class Param(Expression):
@@ -39,6 +40,7 @@ class Prepared:
         """Run it. A `Param` without a value raises KeyError."""
         params = [values[each.name] if isinstance(each, Param) else each for each in self.params]
         with connection.cursor() as cursor:
+            cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
         if self.converters:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -41,12 +43,13 @@ class Deed:
 
 
 def record(actor: Actor, *deeds: Deed, now: datetime) -> None:
-    """Append one line for each deed, in one statement. Raises what the database raises: no log, no access."""
-    entries = [_entry(actor, deed, now) for deed in deeds]
-    if len(entries) == 1:  # nearly every page: no transaction of its own, and half the work
-        entries[0].save(force_insert=True)
-    else:
-        Entry.objects.bulk_create(entries)
+    """Append one line for each deed, in one statement. Raises what the database raises: no log, no access.
+
+    Every page does this, and Django takes longer to make the statement than Postgres to run it: it is made once.
+    """
+    if deeds:
+        with connection.cursor() as cursor:
+            cursor.execute(_insert(len(deeds)), [value for deed in deeds for value in _line(actor, deed, now)])
 
 
 def make_partitions(*, first: date, months: int) -> list[str]:
@@ -63,26 +66,22 @@ def make_partitions(*, first: date, months: int) -> list[str]:
     return names
 
 
-def _entry(actor: Actor, deed: Deed, now: datetime) -> Entry:
-    return Entry(
-        at=now,
-        action=deed.action,
-        what=deed.what,
-        how=deed.how,
-        patient=deed.patient,
-        object=deed.object,
-        because=deed.because,
-        emergency=deed.emergency,
-        actor_kind=actor.kind,
-        actor=actor.id,
-        actor_name=actor.name,
-        actor_title=actor.title,
-        mandate=actor.mandate,
-        assignment=actor.assignment,
-        unit=actor.unit,
-        unit_name=actor.unit_name,
-        provider=actor.provider,
-        provider_name=actor.provider_name,
-        purpose=actor.purpose,
-        request=actor.request,
-    )
+LINE = (
+    "at", "action", "what", "how", "patient", "object", "because", "emergency", "actor_kind", "actor", "actor_name",
+    "actor_title", "mandate", "assignment", "unit", "unit_name", "provider", "provider_name", "purpose", "request",
+)  # fmt: skip
+
+
+@cache
+def _insert(lines: int) -> str:
+    line = f"({', '.join(['%s'] * len(LINE))})"
+    return f"INSERT INTO {Entry._meta.db_table} ({', '.join(LINE)}) VALUES {', '.join([line] * lines)}"  # noqa: S608 -- no values in it
+
+
+def _line(actor: Actor, deed: Deed, now: datetime) -> tuple[Any, ...]:
+    """The values of LINE, in its order."""
+    return (
+        now, str(deed.action), deed.what, str(deed.how), deed.patient, deed.object, deed.because, deed.emergency,
+        str(actor.kind), actor.id, actor.name, actor.title, str(actor.mandate), actor.assignment, actor.unit,
+        actor.unit_name, actor.provider, actor.provider_name, str(actor.purpose), actor.request,
+    )  # fmt: skip

@@ -76,10 +76,11 @@ class BookingsSection:
 def section(access: Access, now: datetime) -> BookingsSection:
     """Times from the last half year and onwards, in order. One statement."""
     seen = READING.seen_by(access, since=now - PAST_SHOWN_FOR)
-    return BookingsSection(tuple(_row(row, access, now) for row in seen.rows), seen.silences)
+    agreed = {str(each): str(each.label) for each in AgreedHow}
+    return BookingsSection(tuple(_row(row, access, now, agreed) for row in seen.rows), seen.silences)
 
 
-def _row(row: Any, access: Access, now: datetime) -> BookingRow:
+def _row(row: Any, access: Access, now: datetime, agreed: dict[str, str]) -> BookingRow:
     is_booked, wished_at = row.status == BookingStatus.BOOKED, row.open_wish__asked_at
     is_done, is_ours = row.status == BookingStatus.DONE, access.may_book and row.unit_id == access.unit_id
     is_coming = is_booked and row.ends_at > now
@@ -108,17 +109,17 @@ def _row(row: Any, access: Access, now: datetime) -> BookingRow:
         can_conclude=is_ours and is_booked and not is_coming,
         wished_at=wished_at,
         wish=row.open_wish__text or "",
-        status=_status(row, access, is_coming=is_coming),
+        status=_status(row, access, agreed, is_coming=is_coming),
         ask=Ask(row.unit__desk, row.unit__name, row.unit__phone, row.unit__phone_hours),
         source=source_of(row),
     )
 
 
-def _status(row: Any, access: Access, *, is_coming: bool) -> str:
+def _status(row: Any, access: Access, agreed: dict[str, str], *, is_coming: bool) -> str:
     if not is_coming:
         return _("Har varit") if row.status == BookingStatus.BOOKED else str(BookingStatus(row.status).label)
     if row.open_wish__asked_at:
         return _("Du har bett om en annan tid") if access.may_answer else _("Patienten har bett om en annan tid")
     if row.agreed == AgreedHow.NOT_YET and not access.may_answer:
         return _("Patienten har inte svarat")
-    return str(AgreedHow(row.agreed).label)
+    return agreed[row.agreed]

@@ -1,21 +1,45 @@
-"""The Jinja environment: what templates may use beside their arguments."""
+"""The Jinja environment of each language: what templates may use beside their arguments."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.backends.jinja2 import Jinja2
 from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext, ngettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.visitor import NodeTransformer
 
-from patientkontrakt import pieces
+from patientkontrakt.pieces import Pieces, source_name
 
 
-def environment(**options: Any) -> Environment:
+class Templates(Jinja2):
+    """Django's backend, but a page is compiled in the language it speaks and need not look up what it always says."""
+
+    by_language: Callable[[str], Environment]
+
+    @property
+    def env(self) -> Environment:
+        return self.by_language(translation.get_language() or settings.LANGUAGE_CODE)
+
+    @env.setter
+    def env(self, made: Callable[[str], Environment]) -> None:
+        """What `environments` gave, when the program started."""
+        self.by_language = made
+
+
+def environments(**options: Any) -> Callable[[str], Environment]:
+    """The environment of a language, each made when it is first spoken."""
+    return cache(lambda _language: _environment(**options))
+
+
+def _environment(**options: Any) -> Environment:
     """An undefined variable is an error, everything is escaped, and a translation is Django's own."""
     env = Environment(
         loader=options["loader"],
@@ -26,21 +50,46 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.code_generator_class = _Spoken
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    pieces = Pieces()
     env.globals.update(
         bar_of=import_string(settings.PATIENT_BAR),
         static=staticfiles_storage.url,
         url=_url,
         language=translation.get_language,
+    )
+    env.filters.update(
         at_time=pieces.at_time,
         on_day=pieces.on_day,
         on_date=pieces.on_date,
         phone_link=pieces.phone_link,
         ask_line=pieces.ask_line,
-        source_name=pieces.source_name,
+        source_name=source_name,
         source_line=pieces.source_line,
     )
     return env
+
+
+class _Spoken(CodeGenerator):
+    """Compiles a template with its texts in the language of the moment, which is that of the environment."""
+
+    def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:  # noqa: N802 -- Jinja's name
+        super().visit_Template(_Translation().visit(node), frame)
+
+
+class _Translation(NodeTransformer):
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 -- Jinja's name
+        """`_("…", name=value)` as Jinja's new style has it: marked safe, and always a format."""
+        self.generic_visit(node)
+        is_gettext = isinstance(node.node, nodes.Name) and node.node.name in {"_", "gettext"}
+        if not (is_gettext and len(node.args) == 1 and isinstance(node.args[0], nodes.Const)):
+            return node
+        said = gettext(node.args[0].value)
+        if not node.kwargs:
+            return nodes.MarkSafe(nodes.Const(said % {}), lineno=node.lineno)
+        values = [nodes.Pair(nodes.Const(each.key), each.value) for each in node.kwargs]
+        return nodes.Mod(nodes.MarkSafe(nodes.Const(said)), nodes.Dict(values), lineno=node.lineno)
 
 
 def _url(name: str, /, **kwargs: Any) -> str:

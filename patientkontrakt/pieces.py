@@ -1,15 +1,13 @@
 """The smallest pieces of a page: a time, a number to call, where a row comes from.
 
 In Python, and not macros, because a page holds hundreds of them and says the same ones many times: each is made once
-and kept. None of them holds anything about a patient but a time. The language is part of what each is kept by.
+and kept. None of them holds anything about a patient but a time.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -20,47 +18,33 @@ from people.shown import Ask, Source
 KEPT = 8192
 
 
-def kept(piece: Callable[..., Markup]) -> Callable[..., Markup]:
-    """Make a piece once for each language and set of arguments."""
+class Pieces:
+    """The pieces in one language: that of whoever asks first, so each language needs its own."""
 
-    @lru_cache(KEPT)
-    def made(_language: str | None, *args: Any) -> Markup:
-        return piece(*args)
+    def __init__(self) -> None:
+        self.phone_link = lru_cache(KEPT)(_phone_link)
+        self.ask_line = lru_cache(KEPT)(_ask_line)
+        self._at_time = lru_cache(KEPT)(_at_time)
+        self._on_day = lru_cache(KEPT)(_on_day)
+        self._on_date = lru_cache(KEPT)(_on_date)
+        self._source_line = lru_cache(KEPT)(_source_line)
+        self._year_of = lru_cache(64)(words.year_of)
 
-    @wraps(piece)
-    def find(*args: Any) -> Markup:
-        return made(get_language(), *args)
+    def at_time(self, at: Any, near: Moment) -> Markup:
+        """Tisdag 1 december kl. 09.20"""
+        return self._at_time(_instant(at), self._year_of(near))
 
-    return find
+    def on_day(self, day: Moment, near: Moment) -> Markup:
+        """Tisdag 1 december"""
+        return self._on_day(_instant(day), self._year_of(near))
 
+    def on_date(self, day: Moment, near: Moment) -> Markup:
+        """1 december"""
+        return self._on_date(_instant(day), self._year_of(near))
 
-def at_time(at: Any, near: Moment) -> Markup:
-    """Tisdag 1 december kl. 09.20"""
-    return _at_time(_instant(at), words.year_of(near))
-
-
-def on_day(day: Moment, near: Moment) -> Markup:
-    """Tisdag 1 december"""
-    return _on_day(_instant(day), words.year_of(near))
-
-
-def on_date(day: Moment, near: Moment) -> Markup:
-    """1 december"""
-    return _on_date(_instant(day), words.year_of(near))
-
-
-@kept
-def phone_link(number: str) -> Markup:
-    """A number to call (E.164), shown in groups."""
-    link = Markup('<a class="tel" href="tel:{}"><span class="ds-sr-only">{} </span>{}</a>')
-    return link.format(number, _("Ring"), words.phone(number))
-
-
-@kept
-def ask_line(ask: Ask) -> Markup:
-    """Frågor: Mottagningssköterskan, 08-465 004 12, vardagar 8–10"""
-    hours = Markup(', <span class="hours">{}</span>').format(ask.hours) if ask.hours else ""
-    return Markup("{} {}, {}{}").format(_("Frågor:"), ask.who, phone_link(ask.phone), hours)
+    def source_line(self, source: Source, near: Moment, held_by: str = "") -> Markup:
+        """Where a row comes from and when it was last changed; with `held_by` also in whose hands it lies."""
+        return self._source_line(source, self._year_of(near), held_by)
 
 
 def source_name(source: Source) -> str:
@@ -69,33 +53,36 @@ def source_name(source: Source) -> str:
     return source.unit if where in source.unit else f"{source.unit}, {where}"
 
 
-def source_line(source: Source, near: Moment, held_by: str = "") -> Markup:
-    """Where a row comes from and when it was last changed; with `held_by` also in whose hands it lies."""
-    return _source_line(source, words.year_of(near), held_by)
-
-
 def _instant(at: Moment) -> Moment:
     """In autumn half past two comes twice, and Python takes the two for equal. By UTC they differ."""
     return at.astimezone(UTC) if isinstance(at, datetime) else at
 
 
-@kept
+def _phone_link(number: str) -> Markup:
+    """A number to call (E.164), shown in groups."""
+    link = Markup('<a class="tel" href="tel:{}"><span class="ds-sr-only">{} </span>{}</a>')
+    return link.format(number, _("Ring"), words.phone(number))
+
+
+def _ask_line(ask: Ask) -> Markup:
+    """Frågor: Mottagningssköterskan, 08-465 004 12, vardagar 8–10"""
+    hours = Markup(', <span class="hours">{}</span>').format(ask.hours) if ask.hours else ""
+    return Markup("{} {}, {}{}").format(_("Frågor:"), ask.who, _phone_link(ask.phone), hours)
+
+
 def _at_time(at: Any, year: int) -> Markup:
     inner = Markup('{} <span class="clock">{} {}</span>').format(_unbroken(at, year), _("kl."), words.clock(at))
     return _time(at, inner)
 
 
-@kept
 def _on_day(day: Moment, year: int) -> Markup:
     return _time(day, _unbroken(day, year))
 
 
-@kept
 def _on_date(day: Moment, year: int) -> Markup:
     return Markup('<time class="date" datetime="{}">{}</time>').format(words.machine(day), words.short_day(day, year))
 
 
-@kept
 def _source_line(source: Source, year: int, held_by: str) -> Markup:
     name = source_name(source)
     sentences = []

@@ -129,10 +129,10 @@ WSGI_APPLICATION = "patientkontrakt.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "patientkontrakt.jinja.Templates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "environment": "patientkontrakt.jinja.environment",
+            "environment": "patientkontrakt.jinja.environments",
             "context_processors": ["patientkontrakt.navigation.navigation"],
         },
     },

@@ -26,7 +26,10 @@ class State(StrEnum):
 
     @property
     def is_ahead(self) -> bool:
-        return self in {State.COMING, State.WAITING, State.UNDATED}
+        return self in AHEAD
+
+
+AHEAD = frozenset({State.COMING, State.WAITING, State.UNDATED})
 
 
 @dataclass(frozen=True, slots=True)

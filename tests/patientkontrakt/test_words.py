@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from patientkontrakt import pieces, words
+from patientkontrakt import words
+from patientkontrakt.pieces import Pieces
 from people.shown import Source
 
+PIECES = Pieces()
 TUESDAY = datetime(2026, 12, 1, 8, 20, tzinfo=UTC)
 
 
@@ -46,18 +48,18 @@ def test_late_in_the_evening_by_utc_is_tomorrow_in_sweden() -> None:
 )
 def test_the_two_nights_when_the_clock_changes(at: datetime, said: str, machine: str) -> None:
     assert (f"{words.day(at, 2026)} {words.clock(at)}", words.machine(at)) == (said, machine)
-    assert f'datetime="{machine}"' in pieces.at_time(at, at)
+    assert f'datetime="{machine}"' in PIECES.at_time(at, at)
 
 
 def test_the_two_half_past_twos_are_told_apart_by_machines_though_pieces_are_kept() -> None:
     first, second = (words.local(datetime(2026, 10, 25, hour, 30, tzinfo=UTC)) for hour in (0, 1))
-    assert "+02:00" in pieces.at_time(first, first)
-    assert "+01:00" in pieces.at_time(second, second)
+    assert "+02:00" in PIECES.at_time(first, first)
+    assert "+01:00" in PIECES.at_time(second, second)
 
 
 def test_a_day_without_a_clock_is_for_machines_a_day() -> None:
     assert words.machine(date(2026, 12, 1)) == "2026-12-01"
-    assert pieces.on_date(date(2026, 12, 1), TUESDAY) == '<time class="date" datetime="2026-12-01">1 december</time>'
+    assert PIECES.on_date(date(2026, 12, 1), TUESDAY) == '<time class="date" datetime="2026-12-01">1 december</time>'
 
 
 @pytest.mark.parametrize(
@@ -76,13 +78,13 @@ def test_a_number_to_call_is_said_in_groups(number: str, said: str) -> None:
 
 def test_what_stands_in_a_piece_is_escaped() -> None:
     source = Source('<b>"Enhet"</b>', "", "Region & Co", "region", TUESDAY)
-    line = pieces.source_line(source, TUESDAY)
+    line = PIECES.source_line(source, TUESDAY)
     assert "<b>" not in line
     assert "&lt;b&gt;" in line
 
 
 def test_where_a_row_comes_from_and_in_whose_hands_it_lies() -> None:
     source = Source("Ögonmottagningen", "Sjöstads sjukhus", "Region Sjöland", "region", TUESDAY)
-    told = pieces.source_line(source, TUESDAY, "Anna Berg")
+    told = PIECES.source_line(source, TUESDAY, "Anna Berg")
     assert "Ansvarar: Anna Berg. Från Ögonmottagningen, Sjöstads sjukhus." in told
-    assert "Ansvarar: Ögonmottagningen, Sjöstads sjukhus." in pieces.source_line(source, TUESDAY, "Ögonmottagningen")
+    assert "Ansvarar: Ögonmottagningen, Sjöstads sjukhus." in PIECES.source_line(source, TUESDAY, "Ögonmottagningen")
