@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Min
 from django.urls import reverse
@@ -30,10 +31,16 @@ def overdue_follow_ups(access: UnitAccess, patients: Collection[int], today: dat
 
 
 def matters(access: UnitAccess) -> list[Matter]:
-    """What waits for the unit: questions, commitments asked of it, proposals without an answer, follow-ups that are
-    late. Four statements.
+    """What waits for the unit: questions, commitments asked of it and those that others have said no to, proposals
+    without an answer, follow-ups that are late. Five statements.
     """
-    return [*_questions(access), *_asked(access), *_proposals(access), *_follow_ups(access)]
+    return [
+        *_questions(access),
+        *_asked(access),
+        *_declined(access),
+        *_proposals(access),
+        *_follow_ups(access),
+    ]
 
 
 QUESTIONS = Listing(
@@ -60,6 +67,18 @@ ASKED = Listing(
         .values_list("agreement__patient__public_id", "what", "agreement__authored_at")
     )
 )
+# A no comes back to the unit that asked, until the agreement is written anew without it.
+DECLINED = Listing(
+    lambda access: (
+        Commitment.objects.filter(
+            is_cared_for(access, "agreement__patient"),
+            agreement__in=Agreement.objects.alive().listed_for(access).filter(unit=access.unit_id),
+            standing=Standing.DECLINED,
+        )
+        .order_by("agreement__authored_at", "pk")
+        .values_list("agreement__patient__public_id", "agreement__public_id", "what", "agreement__authored_at")
+    )
+)
 PROPOSALS = Listing(
     lambda access: (
         Agreement.objects.listed_for(access)
@@ -70,7 +89,7 @@ PROPOSALS = Listing(
             authored_at__lt=access.opened_at - PATIENCE,
         )
         .order_by("authored_at", "pk")
-        .values_list("patient__public_id", "title", "authored_at")
+        .values_list("patient__public_id", "public_id", "title", "authored_at")
     )
 )
 FOLLOW_UPS = Listing(
@@ -79,7 +98,7 @@ FOLLOW_UPS = Listing(
         .listed_for(access)
         .filter(is_cared_for(access), unit=access.unit_id, follow_up_on__lt=access.today)
         .order_by("follow_up_on", "pk")
-        .values_list("patient__public_id", "title", "agreed_at", "follow_up_on")
+        .values_list("patient__public_id", "public_id", "title", "agreed_at", "follow_up_on")
     )
 )
 
@@ -109,19 +128,34 @@ def _asked(access: UnitAccess) -> Iterator[Matter]:
         )
 
 
+def _declined(access: UnitAccess) -> Iterator[Matter]:
+    for patient, agreement, what, authored_at in DECLINED.of(access):
+        yield Matter(
+            patient=patient,
+            urgency=Urgency.ASKED,
+            what=_("En annan enhet har sagt nej"),
+            about=what,
+            since=timezone.localdate(authored_at),
+            act=_revise_as(access, _("Ändra överenskommelsen")),
+            url=_revise_url(access, patient, agreement),
+        )
+
+
 def _proposals(access: UnitAccess) -> Iterator[Matter]:
-    for patient, title, authored_at in PROPOSALS.of(access):
+    for patient, agreement, title, authored_at in PROPOSALS.of(access):
         yield Matter(
             patient=patient,
             urgency=Urgency.LATE,
             what=_("Patienten har inte svarat på ert förslag"),
             about=title,
             since=timezone.localdate(authored_at),
+            act=_revise_as(access, _("Ändra förslaget")),
+            url=_revise_url(access, patient, agreement),
         )
 
 
 def _follow_ups(access: UnitAccess) -> Iterator[Matter]:
-    for patient, title, agreed_at, follow_up_on in FOLLOW_UPS.of(access):
+    for patient, agreement, title, agreed_at, follow_up_on in FOLLOW_UPS.of(access):
         yield Matter(
             patient=patient,
             urgency=Urgency.LATE,
@@ -129,4 +163,16 @@ def _follow_ups(access: UnitAccess) -> Iterator[Matter]:
             about=title,
             since=timezone.localdate(agreed_at),
             due=follow_up_on,
+            act=_revise_as(access, _("Följ upp")),
+            url=_revise_url(access, patient, agreement),
         )
+
+
+def _revise_as(access: UnitAccess, act: str) -> str:
+    return act if May.DOCUMENT in access.may else ""
+
+
+def _revise_url(access: UnitAccess, patient: UUID, agreement: UUID) -> str:
+    if May.DOCUMENT not in access.may:
+        return ""
+    return reverse("revise_agreement", kwargs={"patient": patient, "agreement": agreement})

@@ -39,7 +39,7 @@ def answer_survey(request: HttpRequest, viewer: Viewer, now: datetime, survey: U
 @require_POST
 @signed_in
 def ask_survey(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
-    access = open_patient(viewer, patient, How.FORM, now=now, what=QUESTIONS)
+    access = open_patient(viewer, patient, How.FORM, now=now, what=QUESTIONS, needs=May.DOCUMENT)
     ask(access=access, now=now)
     messages.success(request, _("Frågorna är ställda. Patienten ser dem i sin plan."))
     return redirect("patient_plan", patient=patient)
@@ -49,7 +49,8 @@ def ask_survey(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUI
 @signed_in
 def survey_answers(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, survey: UUID) -> HttpResponse:
     """Reads the answers; posted to, the unit has seen to them. A colleague who was first is named on the page."""
-    access = open_patient(viewer, patient, How.FORM, now=now, what=SURVEY)
+    needs = May.DOCUMENT if request.method == "POST" else None
+    access = open_patient(viewer, patient, How.FORM, now=now, what=SURVEY, needs=needs)
     found = find_survey(access, survey)
     was_late = False
     if request.method == "POST":

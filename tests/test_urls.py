@@ -168,7 +168,7 @@ OF_A_PATIENT: dict[str, dict[str, Row]] = {
     "appoint_contact": of_agda(get=appointing(200), post=appointing(200)),
     "end_contact": of_agda(get=appointing(404), post=appointing(404)),
     "ask_survey": of_agda(post=documenting(302)),
-    "survey_answers": of_agda(get=only(()), post=only(())),
+    "survey_answers": of_agda(get=only(()), post={**only(()), "lena": 403}),
 }
 
 # Words that stand in a plan, and nowhere else.

@@ -12,7 +12,8 @@ from django.test import Client
 from access.kinds import ConsentKind
 from access.models import CareRelation
 from access.services import begin_relation, block_unit, give_consent
-from agreements.services import CareDoes, ask_question
+from agreements.models import Commitment
+from agreements.services import CareDoes, answer_commitment, ask_question
 from bookings.models import AgreedHow, Booking, BookingStatus
 from bookings.services import ask_for_another_time, conclude
 from contacts.models import ContactKind
@@ -27,8 +28,8 @@ from tests.deeds import agrees, appoints, books, plans
 from tests.factories import Person, Staff, World
 from tests.log import lines
 
-# Eleven of the parts, one for names and one for the log.
-STATEMENTS = 13
+# Twelve of the parts, one for names and one for the log.
+STATEMENTS = 14
 YESTERDAY, LAST_WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -165,6 +166,22 @@ def test_a_unit_that_is_asked_to_do_something_has_it_on_its_list(world: World, c
     assert told(world.anna) == []
     (row,) = rows(world.nils)
     assert (str(row.urgency.label), row.about) == ("Väntar på er", "undersöker ögonen")
+
+
+def test_a_no_comes_back_to_the_unit_that_asked(world: World, coordinated: Person) -> None:
+    world.nils.meets(world.agda)
+    does = CareDoes("undersöker ögonen", unit=world.eyes)
+    agreement = agrees(world.anna.opens(world.agda), now=world.now, care_does=(does,))
+    asked = Commitment.objects.get(unit=world.eyes)
+    answer_commitment(access=world.nils.opens(world.agda), commitment=asked, accepts=False, now=world.now)
+    (row,) = rows(world.anna)
+    assert (str(row.urgency.label), row.what, row.about) == (
+        "Väntar på er", "En annan enhet har sagt nej", "undersöker ögonen",
+    )  # fmt: skip
+    assert (row.act, row.url) == (
+        "Ändra överenskommelsen", f"/patient/{world.agda.id}/overenskommelser/{agreement.public_id}/andra/",
+    )  # fmt: skip
+    assert [(each.act, each.url) for each in rows(world.lena)] == [("", "")]
 
 
 def test_a_reminder_that_did_not_arrive_is_urgent_the_day_before(world: World, coordinated: Person) -> None:

@@ -56,6 +56,7 @@ def test_who_may_not_document_has_no_button_and_may_not_ask(world: World) -> Non
     client = world.lena.logs_in()
     assert BUTTON not in client.get(f"/patient/{world.agda.id}/").content.decode()
     assert client.post(staff_url_of(access)).status_code == 403
+    assert lines("action", "what")[-1] == ("refused", "questions")
     assert Survey.objects.count() == 0
 
 
