@@ -5,7 +5,8 @@ SQL is the same for every patient. What changes stands in it as a `Param`.
 """
 
 from collections import namedtuple
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -36,13 +37,37 @@ class Prepared:
         self.row: Any = namedtuple  # noqa: PYI024 -- its fields are known when it runs
         self.row = self.row("Row", compiler.query.selected)
 
-    def run(self, values: Mapping[str, Any]) -> list[Any]:
-        """Run it. A `Param` without a value raises KeyError."""
+    def ask(self, values: Mapping[str, Any]) -> "Asked":
+        """Send it. A `Param` without a value raises KeyError."""
         params = [values[each.name] if isinstance(each, Param) else each for each in self.params]
-        with connection.cursor() as cursor:
-            cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
-            cursor.execute(self.sql, params)
+        cursor = connection.cursor()
+        cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+        cursor.execute(self.sql, params)
+        return Asked(self, cursor)
+
+    def run(self, values: Mapping[str, Any]) -> list[Any]:
+        """Send it and wait."""
+        return self.ask(values).rows()
+
+
+class Asked:
+    """A query that is on its way."""
+
+    def __init__(self, prepared: Prepared, cursor: Any) -> None:
+        self.prepared, self.cursor = prepared, cursor
+
+    def rows(self) -> list[Any]:
+        """What it found. Inside `together`, only after it."""
+        with self.cursor as cursor:
             rows = cursor.fetchall()
-        if self.converters:
-            rows = self.apply_converters(rows, self.converters)
-        return [self.row._make(row) for row in rows]
+        if self.prepared.converters:
+            rows = self.prepared.apply_converters(rows, self.prepared.converters)
+        return [self.prepared.row._make(row) for row in rows]
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Queries asked in here go to the database in one letter, and are answered in one."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield

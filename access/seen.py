@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, CharField, QuerySet, Value, When
 
 from access.grants import Access
-from access.prepared import Param, Prepared
+from access.prepared import Asked, Param, Prepared
 from access.visibility import FIELD, Shape, values_of
 from people.shown import SOURCE
 
@@ -41,20 +41,14 @@ class Reading:
         self.rows, self.fields = rows, (*fields, *SOURCE)
         self.prepared: dict[Shape, Prepared] = {}
 
-    def seen_by(self, access: Access, **values: object) -> Seen:
+    def ask(self, access: Access, **values: object) -> "AskedSeen":
         shape = Shape.of(access)
         if shape not in self.prepared:
             self.prepared[shape] = self._prepare(shape)
-        rows = self.prepared[shape].run({**values_of(access), **values})
-        if not shape.is_staff:
-            return Seen(tuple(rows), frozenset())
-        hidden = (row for row in rows if row.silence != VISIBLE)
-        return Seen(
-            rows=tuple(row for row in rows if row.silence == VISIBLE),
-            silences=frozenset(
-                Silence(row.silence, row.unit__name if row.silence == BLOCKED else "") for row in hidden
-            ),
-        )
+        return AskedSeen(self.prepared[shape].ask({**values_of(access), **values}), shape)
+
+    def seen_by(self, access: Access, **values: object) -> Seen:
+        return self.ask(access, **values).seen()
 
     def _prepare(self, shape: "Shape") -> Prepared:
         params = {name: Param(name, field) for name, field in FIELD.items()}
@@ -72,5 +66,20 @@ class Reading:
         return Prepared(seen.values_list(*self.fields, "silence"))
 
 
-def _silence(row: Any) -> Silence:
-    return Silence(row.silence, row.unit__name if row.silence == BLOCKED else "")
+class AskedSeen:
+    """A section's question, on its way: see access.prepared.together."""
+
+    def __init__(self, asked: Asked, shape: Shape) -> None:
+        self.asked, self.shape = asked, shape
+
+    def seen(self) -> Seen:
+        rows = self.asked.rows()
+        if not self.shape.is_staff:
+            return Seen(tuple(rows), frozenset())
+        hidden = (row for row in rows if row.silence != VISIBLE)
+        return Seen(
+            rows=tuple(row for row in rows if row.silence == VISIBLE),
+            silences=frozenset(
+                Silence(row.silence, row.unit__name if row.silence == BLOCKED else "") for row in hidden
+            ),
+        )

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from access.grants import Access
-from access.seen import Reading, Silence
+from access.seen import AskedSeen, Reading, Silence
 from agreements.models import (
     AgreedHow,
     Agreement,
@@ -126,9 +126,13 @@ def _in_force() -> AgreementQuerySet:
 READING = Reading(_in_force, FIELDS)
 
 
-def section(access: Access, now: datetime) -> AgreementsSection:
+def ask(access: Access, now: datetime) -> AskedSeen:
+    return READING.ask(access)
+
+
+def section(access: Access, now: datetime, asked: AskedSeen | None = None) -> AgreementsSection:
     """Agreements in force and proposals, newest first. One statement, commitments and the last question included."""
-    seen = READING.seen_by(access)
+    seen = (asked or ask(access, now)).seen()
     return AgreementsSection(tuple(_row(row, access) for row in seen.rows), seen.silences)
 
 

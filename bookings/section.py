@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from access.grants import Access
 from access.prepared import Param
-from access.seen import Reading, Silence
+from access.seen import AskedSeen, Reading, Silence
 from bookings.models import AgreedHow, Booking, BookingQuerySet, BookingStatus
 from people.shown import Ask, Source, source_of
 
@@ -73,9 +73,13 @@ class BookingsSection:
     silences: frozenset[Silence]
 
 
-def section(access: Access, now: datetime) -> BookingsSection:
+def ask(access: Access, now: datetime) -> AskedSeen:
+    return READING.ask(access, since=now - PAST_SHOWN_FOR)
+
+
+def section(access: Access, now: datetime, asked: AskedSeen | None = None) -> BookingsSection:
     """Times from the last half year and onwards, in order. One statement."""
-    seen = READING.seen_by(access, since=now - PAST_SHOWN_FOR)
+    seen = (asked or ask(access, now)).seen()
     agreed = {str(each): str(each.label) for each in AgreedHow}
     return BookingsSection(tuple(_row(row, access, now, agreed) for row in seen.rows), seen.silences)
 

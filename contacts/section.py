@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from access.grants import Access
-from access.seen import Reading, Silence
+from access.seen import AskedSeen, Reading, Silence
 from contacts.models import COORDINATING, ContactKind, FixedContact
 from people.shown import Source, source_of
 
@@ -51,9 +51,13 @@ def coordinator_of(rows: tuple[ContactRow, ...]) -> ContactRow | None:
     return next((row for kind in COORDINATING for row in rows if row.kind == kind), None)
 
 
-def section(access: Access, now: datetime) -> ContactsSection:
+def ask(access: Access, now: datetime) -> AskedSeen:
+    return READING.ask(access)
+
+
+def section(access: Access, now: datetime, asked: AskedSeen | None = None) -> ContactsSection:
     """Contacts that are appointed now, in the order of their kind, who has been it longest first. One statement."""
-    seen = READING.seen_by(access)
+    seen = (asked or ask(access, now)).seen()
     return ContactsSection(tuple(_row(row, access) for row in seen.rows), seen.silences)
 
 

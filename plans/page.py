@@ -15,6 +15,7 @@ import plans.section
 import steps.section
 import surveys.section
 from access.grants import Access
+from access.prepared import together
 from access.seen import Silence
 from agreements.section import AgreementRow
 from contacts.section import ContactRow
@@ -61,14 +62,19 @@ class PlanPage:
     silences: tuple[str, ...]
 
 
+PARTS = (agreements.section, bookings.section, contacts.section, plans.section, steps.section, surveys.section)
+
+
 def plan_page(access: Access, now: datetime) -> PlanPage:
     """Look at the parts together. The number of statements does not depend on how much there is."""
-    agreed = agreements.section.section(access, now)
-    booked = bookings.section.section(access, now)
-    appointed = contacts.section.section(access, now)
-    planned = plans.section.section(access, now)
-    stepped = steps.section.section(access, now)
-    asked = surveys.section.section(access, now)
+    with together():
+        asked = {part: part.ask(access, now) for part in PARTS}
+    agreed = agreements.section.section(access, now, asked[agreements.section])
+    booked = bookings.section.section(access, now, asked[bookings.section])
+    appointed = contacts.section.section(access, now, asked[contacts.section])
+    planned = plans.section.section(access, now, asked[plans.section])
+    stepped = steps.section.section(access, now, asked[steps.section])
+    surveyed = surveys.section.section(access, now, asked[surveys.section])
     rows = timeline(booked, stepped)
     shown = (agreed.rows, rows, appointed.rows, planned.rows)
     return PlanPage(
@@ -82,7 +88,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
         contacts=appointed.rows,
         plans=planned.rows,
         timeline=rows,
-        surveys=asked.rows,
+        surveys=surveyed.rows,
         origin=_origin(row.source for part in shown for row in part),
         silences=_sentences(
             agreed.silences
@@ -90,7 +96,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
             | appointed.silences
             | planned.silences
             | stepped.silences
-            | asked.silences
+            | surveyed.silences
         ),
     )
 

@@ -10,7 +10,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from access.grants import Access
-from access.seen import Reading, Silence
+from access.seen import AskedSeen, Reading, Silence
 from people.models import Principal
 from people.shown import Ask, Source, source_of
 from plans.models import Goal, Intervention, PlanKind, StatutoryPlan, StatutoryPlanQuerySet
@@ -60,9 +60,13 @@ def _current() -> StatutoryPlanQuerySet:
 READING = Reading(_current, FIELDS)
 
 
-def section(access: Access, now: datetime) -> StatutoryPlansSection:
+def ask(access: Access, now: datetime) -> AskedSeen:
+    return READING.ask(access)
+
+
+def section(access: Access, now: datetime, asked: AskedSeen | None = None) -> StatutoryPlansSection:
     """Plans that have not ended, newest first. One statement."""
-    seen = READING.seen_by(access)
+    seen = (asked or ask(access, now)).seen()
     return StatutoryPlansSection(tuple(_row(row) for row in seen.rows), seen.silences)
 
 

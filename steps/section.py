@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from access.grants import Access
 from access.prepared import Param
-from access.seen import Reading, Silence
+from access.seen import AskedSeen, Reading, Silence
 from people.shown import Ask, Source, source_of
 from steps.models import Holder, Step, StepQuerySet, StepStatus
 
@@ -74,9 +74,13 @@ class StepsSection:
     silences: frozenset[Silence]
 
 
-def section(access: Access, now: datetime) -> StepsSection:
+def ask(access: Access, now: datetime) -> AskedSeen:
+    return READING.ask(access, since=now - DONE_SHOWN_FOR)
+
+
+def section(access: Access, now: datetime, asked: AskedSeen | None = None) -> StepsSection:
     """Open steps, and those that ended in the last half year. One statement."""
-    seen = READING.seen_by(access, since=now - DONE_SHOWN_FOR)
+    seen = (asked or ask(access, now)).seen()
     today = timezone.localdate(now)
     return StepsSection(tuple(_row(row, access, today) for row in seen.rows), seen.silences)
 

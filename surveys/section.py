@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from access.grants import Access
 from access.prepared import Param
-from access.seen import Reading, Silence
+from access.seen import AskedSeen, Reading, Silence
 from people.shown import Source, source_of
 from surveys.models import Survey, SurveyQuerySet
 
@@ -47,9 +47,13 @@ class SurveysSection:
     silences: frozenset[Silence]
 
 
-def section(access: Access, now: datetime) -> SurveysSection:
+def ask(access: Access, now: datetime) -> AskedSeen:
+    return READING.ask(access, since=now - ANSWERS_SHOWN_FOR)
+
+
+def section(access: Access, now: datetime, asked: AskedSeen | None = None) -> SurveysSection:
     """Newest first. One statement."""
-    seen = READING.seen_by(access, since=now - ANSWERS_SHOWN_FOR)
+    seen = (asked or ask(access, now)).seen()
     return SurveysSection(tuple(_row(row, access) for row in seen.rows), seen.silences)
 
 
