@@ -1,7 +1,7 @@
 """What forms that write have in common, and the form of a first contact."""
 
-from typing import Any
-from uuid import uuid4
+from typing import Any, cast
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +25,20 @@ class PlainForm(forms.Form):
                 field.error_messages = {**PLAIN_WORDS, **field.error_messages}
 
 
+class KeyField(forms.UUIDField):
+    """Nobody has typed it, so nobody is told that it is wrong: in place of what is no key there comes a new one."""
+
+    def clean(self, value: Any) -> UUID:
+        try:
+            return cast("UUID", super().clean(value))
+        except forms.ValidationError:
+            return uuid4()
+
+
 class WritingForm(PlainForm):
     """`key` becomes the row's public id, so that a form sent twice gives one row."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = KeyField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class RevisionForm(PlainForm):
@@ -42,15 +52,19 @@ class RevisionForm(PlainForm):
 
 
 class DayField(forms.DateField):
-    """A day. Browsers want it as ISO in whatever language (else they show an empty box)."""
+    """A day, as people write it in Sweden.
+
+    A box of text: a browser's own box for dates sends nothing at all when the day does not exist, and throws away what
+    was typed.
+    """
 
     def __init__(self, **options: Any) -> None:
         missing = _("Skriv ett datum som finns, till exempel 2027-03-14.")
         super().__init__(
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            input_formats=["%Y-%m-%d", "%Y%m%d"],
+            widget=forms.DateInput(format="%Y-%m-%d"),
+            input_formats=["%Y-%m-%d", "%Y%m%d", "%d/%m %Y", "%d/%m-%Y", "%d/%m/%Y", "%d.%m.%Y"],
             error_messages={"required": missing, "invalid": missing},
-            **options,
+            **{"help_text": _("Till exempel 2027-03-14"), **options},
         )
 
     def clean(self, value: Any) -> Any:
@@ -66,10 +80,10 @@ class ClockField(forms.TimeField):
     def __init__(self, **options: Any) -> None:
         missing = _("Skriv ett klockslag, till exempel 09:20.")
         super().__init__(
-            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-            input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+            widget=forms.TimeInput(format="%H:%M"),
+            input_formats=["%H:%M", "%H.%M", "%H%M", "%H:%M:%S"],
             error_messages={"required": missing, "invalid": missing},
-            **options,
+            **{"help_text": _("Till exempel 09:20"), **options},
         )
 
 

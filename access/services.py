@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from access.grants import Access, UnitAccess, require
@@ -25,6 +26,11 @@ def log_write(access: Access, what: str, row: UUID, *, now: datetime, because: s
     """The line of a write, for every verb. Called inside the verb's transaction, so that it commits with it."""
     deed = Deed(Action.WRITE, what, access.how, access.patient.public_id, row, because)
     record(access.actor, deed, now=now)
+
+
+def require_ours(rows: type[Model], key: UUID, **ours: object) -> None:
+    """A key is made for one form: raises NotAllowed when a row bears it already that is not `ours`."""
+    require(not rows._default_manager.filter(public_id=key).exclude(**ours).exists())
 
 
 @transaction.atomic

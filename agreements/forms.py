@@ -113,6 +113,10 @@ class AgreementForm(WritingForm, RevisionForm):
             and not cleaned.get("no_next_step_because")
         ):
             self.add_error("next_what", _("Skriv nästa steg, eller varför inget är bestämt."))
+        if cleaned.get("next_what") and cleaned.get("no_next_step_because"):
+            self.add_error(
+                "no_next_step_because", _("Här finns också ett nästa steg. Ta bort det ena, eller flytta texten.")
+            )
         if cleaned.get("next_what") and not cleaned.get("next_latest") and "next_latest" not in self.errors:
             self.add_error("next_latest", _("Skriv när nästa steg ska vara klart senast."))
         if cleaned.get("next_what") and not cleaned.get("next_who") and "next_who" not in self.errors:
@@ -129,7 +133,7 @@ class AgreementForm(WritingForm, RevisionForm):
             care_does=care_does,
             where_to_turn=said["where_to_turn"],
             next_step=self._next_step(),
-            no_next_step_because="" if said["next_what"] else said["no_next_step_because"],
+            no_next_step_because=said["no_next_step_because"],
             follow_up_on=said["follow_up_on"],
         )
 

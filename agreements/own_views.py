@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ def accept(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID)
         if found.status == AgreementStatus.AGREED:  # pressed twice: the yes has counted
             return redirect("my_plan")
         return render(request, "agreements/changed.html", status=409)
+    messages.success(request, _("Tack! Ditt ja är sparat, och överenskommelsen gäller nu."))
     return redirect("my_plan")
 
 
@@ -49,5 +51,6 @@ def question(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUI
         except AgreementChanged:
             form.add_error(None, _("Överenskommelsen har ändrats sedan du läste den. Läs planen igen, eller ring."))
         else:
+            messages.success(request, _("Din fråga är skickad. Svaret kommer här i planen."))
             return redirect("my_plan")
     return render(request, "agreements/question.html", {"form": form, "agreement": found})

@@ -1,18 +1,20 @@
 """The agreements in force for one patient, as decided values."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from access.grants import Access
+from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from agreements.models import (
+    ALIVE,
     AgreedHow,
     Agreement,
     AgreementQuerySet,
@@ -27,10 +29,13 @@ from people.shown import Source, source_of
 FIELDS = (
     "public_id", "title", "what_matters", "where_to_turn", "follow_up_on", "agreed_at", "agreed_how",
     "no_next_step_because", "next_step__public_id", "next_step__what", "next_step__latest", "author__given_name",
-    "author__family_name", "version", "status", "commitment_rows", "question_rows", "unit_id",
+    "author__family_name", "version", "status", "commitment_rows", "question_rows", "unit_id", "ended_at",
+    "ended_because",
 )  # fmt: skip
 
 QUESTIONS_SHOWN = 5
+ENDED_SHOWN_FOR = timedelta(days=180)
+SINCE = Param("since", DateTimeField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,20 @@ class AgreementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedRow:
+    """An agreement that no longer holds. `because` is what the unit wrote to the patient."""
+
+    id: UUID
+    title: str
+    ended_at: datetime
+    because: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementsSection:
     rows: tuple[AgreementRow, ...]
+    ended: tuple[EndedRow, ...]
     silences: frozenset[Silence]
 
     @property
@@ -114,7 +131,7 @@ def _in_force() -> AgreementQuerySet:
     as_json = questions.values(json=JSONObject(id="public_id", text="text", asked_at="asked_at", answer="answer"))
     # A proposal has no time of agreement, and comes first: it is the one to answer.
     return (
-        Agreement.objects.alive()
+        Agreement.objects.filter(Q(status__in=ALIVE) | Q(status=AgreementStatus.ENDED, ended_at__gte=SINCE))
         .order_by(F("agreed_at").desc(nulls_first=True), "-pk")
         .annotate(
             commitment_rows=ArraySubquery(_commitments()),
@@ -127,13 +144,23 @@ READING = Reading(_in_force, FIELDS)
 
 
 def ask(access: Access, now: datetime) -> AskedSeen:
-    return READING.ask(access)
+    return READING.ask(access, since=now - ENDED_SHOWN_FOR)
 
 
 def section(access: Access, now: datetime, asked: AskedSeen | None = None) -> AgreementsSection:
-    """Agreements in force and proposals, newest first. One statement, commitments and the last question included."""
+    """Agreements in force and proposals, and those that ended in the last half year; newest first. One statement,
+    commitments and the last questions included.
+    """
     seen = (asked or ask(access, now)).seen()
-    return AgreementsSection(tuple(_row(row, access) for row in seen.rows), seen.silences)
+    return AgreementsSection(
+        rows=tuple(_row(row, access) for row in seen.rows if row.status != AgreementStatus.ENDED),
+        ended=tuple(_ended(row) for row in seen.rows if row.status == AgreementStatus.ENDED),
+        silences=seen.silences,
+    )
+
+
+def _ended(row: Any) -> EndedRow:
+    return EndedRow(row.public_id, row.title, row.ended_at, row.ended_because, source_of(row))
 
 
 def _row(row: Any, access: Access) -> AgreementRow:

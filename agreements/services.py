@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from access.grants import Access, require
-from access.services import log_write
+from access.services import log_write, require_ours
 from agreements.models import ALIVE, AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing, Who
 from people.models import CareUnit, Professional
 from steps.models import Step, StepStatus
@@ -69,6 +69,9 @@ def agree(
     require(access.may_document)
     key = key or uuid4()
     already = Agreement.objects.filter(public_id=key, author=access.professional_id, patient=access.patient)
+    if written := already.first():
+        return written
+    require_ours(Agreement, key, author=access.professional_id, patient=access.patient)
     try:
         with transaction.atomic():
             return already.first() or _write(
@@ -121,6 +124,7 @@ def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, 
     require(access.may_answer)
     if not Agreement.objects.visible_to(access).alive().filter(pk=agreement.pk).exists():
         raise AgreementChanged
+    require_ours(Question, key, agreement=agreement)
     question, is_new = Question.objects.get_or_create(
         public_id=key, agreement=agreement, defaults={"text": text, "asked_at": now}
     )

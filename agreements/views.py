@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -72,6 +73,7 @@ def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
         except AgreementChanged:
             form.add_error(None, _("En kollega har ändrat överenskommelsen. Läs den igen innan du avslutar den."))
         else:
+            messages.success(request, _("Överenskommelsen är avslutad. Patienten ser det i sin plan."))
             return redirect("patient_plan", patient=patient)
     return render(request, "agreements/end.html", {"form": form, "agreement": found, "access": access, "now": now})
 
@@ -89,6 +91,7 @@ def answer(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, q
         except QuestionAnswered:
             form.add_error(None, _("En kollega har redan svarat på frågan."))
         else:
+            messages.success(request, _("Svaret är skickat. Patienten ser det i sin plan."))
             return redirect("patient_plan", patient=patient)
     return render(request, "agreements/answer.html", {"form": form, "question": found, "access": access, "now": now})
 
@@ -101,8 +104,13 @@ def accept_commitment(
     """A unit that was asked answers: yes, we do it, or no."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     found = asked_of_us(access, commitment)
+    accepts = request.POST.get("answer") == "yes"
     with suppress(AgreementChanged):  # answered already: the plan shows what
-        answer_commitment(access=access, commitment=found, accepts=request.POST.get("answer") == "yes", now=now)
+        answer_commitment(access=access, commitment=found, accepts=accepts, now=now)
+        messages.success(
+            request,
+            _("Ni har sagt ja. Det står i planen.") if accepts else _("Ni har sagt nej. Enheten som frågade ser det."),
+        )
     return redirect("patient_plan", patient=patient)
 
 
@@ -117,6 +125,7 @@ def _write(request: HttpRequest, access: Access, replaces: Agreement | None, now
         except AgreementChanged:
             context |= _changed(access, form, replaces, now)
         else:
+            messages.success(request, _written_as(form))
             return redirect("patient_plan", patient=access.patient.public_id)
     return render(request, "agreements/write.html", {**context, "form": form, "care": care})
 
@@ -156,6 +165,12 @@ def _changed(access: Access, form: AgreementForm, replaces: Agreement | None, no
         "current": next((row for row in section(access, now).rows if row.id == newest.public_id), None),
         "target": reverse("revise_agreement", kwargs={**patient, "agreement": newest.public_id}),
     }
+
+
+def _written_as(form: AgreementForm) -> str:
+    if form.agreed_how:
+        return _("Överenskommelsen är sparad, och gäller. Patienten ser den i sin plan.")
+    return _("Förslaget är sparat. Patienten kan säga ja till det i sin plan.")
 
 
 def _are_valid(form: AgreementForm, care: Any) -> bool:

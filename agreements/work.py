@@ -125,6 +125,8 @@ def _asked(access: UnitAccess) -> Iterator[Matter]:
             what=_("En annan enhet ber er göra något"),
             about=what,
             since=timezone.localdate(asked_at),
+            act=_act(access, _("Svara i planen")),
+            url=reverse("patient_plan", kwargs={"patient": patient}) if May.DOCUMENT in access.may else "",
         )
 
 
@@ -136,7 +138,7 @@ def _declined(access: UnitAccess) -> Iterator[Matter]:
             what=_("En annan enhet har sagt nej"),
             about=what,
             since=timezone.localdate(authored_at),
-            act=_revise_as(access, _("Ändra överenskommelsen")),
+            act=_act(access, _("Ändra överenskommelsen")),
             url=_revise_url(access, patient, agreement),
         )
 
@@ -149,7 +151,7 @@ def _proposals(access: UnitAccess) -> Iterator[Matter]:
             what=_("Patienten har inte svarat på ert förslag"),
             about=title,
             since=timezone.localdate(authored_at),
-            act=_revise_as(access, _("Ändra förslaget")),
+            act=_act(access, _("Ändra förslaget")),
             url=_revise_url(access, patient, agreement),
         )
 
@@ -163,12 +165,12 @@ def _follow_ups(access: UnitAccess) -> Iterator[Matter]:
             about=title,
             since=timezone.localdate(agreed_at),
             due=follow_up_on,
-            act=_revise_as(access, _("Följ upp")),
+            act=_act(access, _("Följ upp")),
             url=_revise_url(access, patient, agreement),
         )
 
 
-def _revise_as(access: UnitAccess, act: str) -> str:
+def _act(access: UnitAccess, act: str) -> str:
     return act if May.DOCUMENT in access.may else ""
 
 

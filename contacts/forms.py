@@ -175,6 +175,9 @@ class EndForm(PersonForm, RevisionForm, WritingForm):
             self.add_error("other", _("Skriv varför uppdraget avslutas."))
         return cleaned
 
+    def say_same_person(self) -> None:
+        self.add_error("professional", _("Den personen är kontakten i dag. Välj någon annan."))
+
     def say_changed(self, revision: int) -> None:
         self.has_seen(revision)
         self.add_error(None, _("En kollega har ändrat kontakten sedan du öppnade sidan. Det du skrev är kvar."))

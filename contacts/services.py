@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from access.grants import Access, require
-from access.services import log_write
+from access.services import log_write, require_ours
 from contacts.models import AppointedBecause, ContactKind, FixedContact, ToldHow
 from people.models import Professional
 
@@ -20,6 +20,10 @@ HANDED_OVER = "Har lämnat över till någon annan"
 
 class AlreadyAppointed(Exception):
     """The patient has a contact of this kind, and the kind allows one at a time (2 and 4)."""
+
+
+class SamePerson(Exception):
+    """A contact is handed over to somebody else."""
 
 
 class ContactChanged(Exception):
@@ -55,7 +59,7 @@ def hand_over(
 ) -> FixedContact:
     """End a contact and appoint another in one: the patient is never without. Keyed as `appoint`.
 
-    Raises ContactChanged for a stale `revision`.
+    Raises SamePerson, or ContactChanged for a stale `revision`.
     """
     require(access.may_appoint)
     return _appoint(access, to, now, key or uuid4(), _Before(contact, revision))
@@ -87,6 +91,9 @@ def _appoint(
     already = FixedContact.objects.filter(public_id=key, author=access.professional_id, patient=access.patient)
     if written := already.first():
         return written
+    require_ours(FixedContact, key, author=access.professional_id, patient=access.patient)
+    if before and appointment.professional and appointment.professional.pk == before.contact.professional_id:
+        raise SamePerson
     try:
         with _one_of_a_kind():
             if before:

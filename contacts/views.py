@@ -18,7 +18,7 @@ from audit.models import How
 from contacts.forms import AppointForm, EndForm, initial_of_successor, initial_of_unit
 from contacts.lookups import our_contact
 from contacts.models import AppointedBecause, ContactKind, FixedContact
-from contacts.services import AlreadyAppointed, ContactChanged, appoint, end, hand_over
+from contacts.services import AlreadyAppointed, ContactChanged, SamePerson, appoint, end, hand_over
 from people.viewer import Viewer, signed_in
 
 CONTACT = "contact"
@@ -53,6 +53,8 @@ def end_contact(request: HttpRequest, viewer: Viewer, now: datetime, patient: UU
     if form.is_valid():
         try:
             words = _end(access, found, form, now)
+        except SamePerson:
+            form.say_same_person()
         except ContactChanged:
             found = our_contact(access, contact)
             form.say_changed(found.revision)

@@ -33,7 +33,7 @@ def matters(access: UnitAccess) -> list[Matter]:
         Matter(
             patient=patient,
             urgency=Urgency.MISSING,
-            what=_("Ingen fast vårdkontakt"),
+            what=_("Ingen känd fast vårdkontakt"),
             since=timezone.localdate(since),
         )
         for patient, since in UNCOORDINATED.of(access)

@@ -17,7 +17,7 @@ import surveys.section
 from access.grants import Access
 from access.prepared import together
 from access.seen import Silence
-from agreements.section import AgreementRow
+from agreements.section import AgreementRow, EndedRow
 from contacts.section import ContactRow
 from people.models import Principal
 from people.shown import Ask, Source
@@ -54,6 +54,7 @@ class PlanPage:
     turn_to: Ask | None
     what_matters: tuple[str, ...]
     agreements: tuple[AgreementRow, ...]
+    ended_agreements: tuple[EndedRow, ...]
     contacts: tuple[ContactRow, ...]
     plans: tuple[StatutoryPlanRow, ...]
     timeline: tuple[TimelineRow, ...]
@@ -76,7 +77,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
     stepped = steps.section.section(access, now, asked[steps.section])
     surveyed = surveys.section.section(access, now, asked[surveys.section])
     rows = timeline(booked, stepped)
-    shown = (agreed.rows, rows, appointed.rows, planned.rows)
+    shown = (agreed.rows, agreed.ended, rows, appointed.rows, planned.rows)
     return PlanPage(
         patient=_facts(access, now),
         mandate=_mandate(access),
@@ -85,6 +86,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
         turn_to=_turn_to(appointed.first, rows),
         what_matters=agreed.what_matters,
         agreements=agreed.rows,
+        ended_agreements=agreed.ended,
         contacts=appointed.rows,
         plans=planned.rows,
         timeline=rows,

@@ -110,7 +110,7 @@ class _Known:
         if patient in self.overdue:
             yield _("Uppföljning försenad")
         if patient not in self.coordinators:
-            yield _("Ingen fast vårdkontakt")
+            yield _("Ingen känd fast vårdkontakt")
 
 
 def _look_up(access: UnitAccess, patients: list[int], now: datetime) -> _Known:

@@ -27,12 +27,16 @@ class Holder(models.TextChoices):
 
 
 class StepStatus(models.TextChoices):
-    """A proposed step belongs to a proposal: nobody waits for it until the patient has said yes."""
+    """A proposed step belongs to a proposal: nobody waits for it until the patient has said yes.
+
+    Withdrawn: it was proposed and never begun, so it is no part of what has happened.
+    """
 
     PROPOSED = "proposed", _("Förslag")
     OPEN = "open", _("Pågår")
     DONE = "done", _("Klart")
     CANCELLED = "cancelled", _("Inställt")
+    WITHDRAWN = "withdrawn", _("Återtaget")
 
 
 ALIVE = (StepStatus.PROPOSED, StepStatus.OPEN)

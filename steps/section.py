@@ -25,7 +25,8 @@ SINCE = Param("since", DateTimeField())
 
 
 def _recent() -> StepQuerySet:
-    return Step.objects.filter(Q(status=StepStatus.OPEN) | Q(ended_at__gte=SINCE)).order_by("latest", "pk")
+    ended = Q(status__in=(StepStatus.DONE, StepStatus.CANCELLED), ended_at__gte=SINCE)
+    return Step.objects.filter(Q(status=StepStatus.OPEN) | ended).order_by("latest", "pk")
 
 
 READING = Reading(_recent, FIELDS)

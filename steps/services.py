@@ -85,7 +85,8 @@ def finish_step(*, access: Access, step: Step, how: str, now: datetime) -> None:
 
 def cancel_step(*, access: Access, step: Step, how: str, now: datetime) -> None:
     """The step will not happen. Raises StepHasEnded when it had ended already."""
-    _end(access, step, StepStatus.CANCELLED, how, now)
+    is_proposed = step.status == StepStatus.PROPOSED
+    _end(access, step, StepStatus.WITHDRAWN if is_proposed else StepStatus.CANCELLED, how, now)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from access.grants import Access, require
-from access.services import log_write
+from access.services import log_write, require_ours
 from bookings.models import AgreedHow, Booking, BookingQuerySet, BookingStatus, TimeWish
 from people.models import Professional
 from steps.models import Step
@@ -67,6 +67,7 @@ def book(
     already = Booking.objects.filter(public_id=key, author=access.professional_id, patient=access.patient)
     if written := already.first():
         return written
+    require_ours(Booking, key, author=access.professional_id, patient=access.patient)
     try:
         with _one_at_a_time(time):
             if step:

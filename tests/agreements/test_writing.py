@@ -1,5 +1,6 @@
 """Staff write agreements on a patient's page, and the patient answers from the plan."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -93,6 +94,8 @@ def test_the_form_sent_twice_gives_one_agreement(agda_at_the_clinic: World) -> N
         ({"next_latest": "1899-01-01"}, "Skriv ett datum som finns"),
         ({"next_latest": "2026-11-01"}, "Datumet ska vara i dag eller senare"),
         ({"follow_up_on": "2126-01-01"}, "inom tio år"),
+        ({"follow_up_on": "31 februari"}, "Skriv ett datum som finns"),
+        ({"no_next_step_because": "Väntar på röntgen"}, "Här finns också ett nästa steg."),
         ({"patient_does": "x" * 301}, "En rad får vara högst 300 tecken."),
         ({"network_does": "\n".join("abcdefghijklmnopqrstuvw")}, "Skriv högst 20 rader."),
         ({"how": ""}, "Välj hur ni är överens."),
@@ -108,8 +111,67 @@ def test_a_fault_is_told_at_the_field_and_nothing_typed_is_lost(
     assert (response.status_code, said in page, Agreement.objects.count()) == (200, True, 0)
     assert "<title>Fel: Ny överenskommelse" in page
     typed = filled_in(agda_at_the_clinic, **changes)
-    kept = [typed[name] for name in ("what_matters", "where_to_turn", "care-0-what") if typed[name].strip()]
+    names = ("what_matters", "where_to_turn", "care-0-what", "next_latest", "follow_up_on", "no_next_step_because")
+    kept = [typed[name] for name in names if typed[name].strip()]
     assert all(words in page for words in kept)
+
+
+@pytest.mark.parametrize("day", ["2026-12-14", "20261214", "14/12 2026", "14/12-2026", "14.12.2026"])
+def test_a_day_may_be_written_as_people_write_it(agda_at_the_clinic: World, day: str) -> None:
+    assert writes(agda_at_the_clinic, follow_up_on=day).status_code == 302
+    assert str(Agreement.objects.get().follow_up_on) == "2026-12-14"
+
+
+def test_a_key_that_is_no_key_is_nobodys_fault_and_one_that_is_anothers_is_refused(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    assert writes(world, key="no key").status_code == 302
+    assert writes(world, key="").status_code == 302
+    world.maria.meets(world.agda)
+    theirs = agrees(world.maria.opens(world.agda), title="Mitt", now=world.now)
+    assert writes(world, key=str(theirs.public_id)).status_code == 403
+    assert Agreement.objects.filter(author=world.anna.professional).count() == 2
+
+
+def test_who_has_written_or_answered_is_told_that_it_is_done(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    staff, patient = world.anna.logs_in(), world.agda.logs_in()
+    writes(world, staff, how="proposal")
+    assert "Förslaget är sparat." in staff.get(f"/patient/{world.agda.id}/").content.decode()
+    proposal = Agreement.objects.get()
+    plan = patient.get("/min-plan/").content.decode()
+    assert "Förslag som väntar på svar" in plan
+    assert "Det finns ingen överenskommelse än." in plan
+    patient.post(reverse("accept_agreement", kwargs={"agreement": proposal.public_id}))
+    plan = patient.get("/min-plan/").content.decode()
+    assert "Tack! Ditt ja är sparat" in plan
+    assert "Förslag som väntar på svar" not in plan
+    patient.post(
+        reverse("ask_about_agreement", kwargs={"agreement": proposal.public_id}), {"key": uuid4(), "text": "Varför?"}
+    )
+    assert "Din fråga är skickad." in patient.get("/min-plan/").content.decode()
+
+
+def test_an_agreement_that_has_ended_is_told_of_for_half_a_year_with_the_reason(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    agreement = agrees(world.anna.opens(world.agda), title="Rökstopp", now=world.now)
+    url = reverse("end_agreement", kwargs={"patient": world.agda.id, "agreement": agreement.public_id})
+    staff = world.anna.logs_in()
+    staff.post(url, {"revision": agreement.revision, "because": "Du har slutat röka"})
+    for page in (world.agda.logs_in().get("/min-plan/"), staff.get(f"/patient/{world.agda.id}/")):
+        told = page.content.decode()
+        assert ("Rökstopp. Avslutad" in told, "Du har slutat röka" in told) == (True, True)
+    data = world.agda.logs_in().get("/api/v1/plans/me/").json()
+    assert ([each["title"] for each in data["ended_agreements"]], data["agreements"]) == (["Rökstopp"], [])
+    Agreement.objects.update(ended_at=world.now - timedelta(days=181))
+    assert "Rökstopp" not in world.agda.logs_in().get("/min-plan/").content.decode()
+
+
+def test_a_step_that_was_only_proposed_is_no_part_of_what_has_happened(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world, how="proposal", next_what="Anna gör A")
+    revises(world, Agreement.objects.get(), how="proposal", next_what="Anna gör B")
+    assert set(Step.objects.values_list("what", "status")) == {("Anna gör A", "withdrawn"), ("Anna gör B", "proposed")}
+    assert "Anna gör A" not in world.agda.logs_in().get("/min-plan/").content.decode()
 
 
 def test_more_rows_for_care_come_without_judging_what_is_not_written_yet(agda_at_the_clinic: World) -> None:

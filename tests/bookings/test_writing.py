@@ -186,7 +186,7 @@ def test_a_colleague_who_has_a_visit_then_cannot_be_booked_again(clinic: World) 
     response = sends(clinic, performer=anna, clock="09:50", what="Ett annat besök")
     form = page(response)
     assert "Anna Berg har redan en tid då. Välj en annan tid, eller någon annan." in form
-    assert 'aria-describedby="id_clock-error"' in form
+    assert 'aria-describedby="id_clock-error id_clock-help"' in form
     assert 'value="Ett annat besök"' in form
     assert Booking.objects.count() == 1
     assert is_done(sends(clinic, performer=anna, clock="10:05"), clinic)

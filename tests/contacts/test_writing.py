@@ -204,6 +204,19 @@ def test_a_handover_sent_twice_is_one(clinic: World, anna_is_contact: FixedConta
     assert FixedContact.objects.count() == 2
 
 
+def test_nobody_takes_over_from_themselves(clinic: World, anna_is_contact: FixedContact) -> None:
+    form = page(ends(clinic, anna_is_contact, "successor", professional=str(clinic.anna.professional.public_id)))
+    assert form.count("Den personen är kontakten i dag. Välj någon annan.") == 2
+    assert FixedContact.objects.current().get() == anna_is_contact
+
+
+def test_a_form_with_the_key_of_somebody_elses_row_is_refused(clinic: World, anna_is_contact: FixedContact) -> None:
+    clinic.maria.meets(clinic.agda)
+    key = str(anna_is_contact.public_id)
+    FixedContact.objects.update(author=clinic.maria.professional)
+    assert sends(clinic, key=key).status_code == 403
+
+
 def test_nobody_takes_over_without_a_name(clinic: World, anna_is_contact: FixedContact) -> None:
     form = page(ends(clinic, anna_is_contact, "successor"))
     assert form.count("Välj en person, eller skriv ett team.") == 2

@@ -46,12 +46,12 @@ def test_a_patient_with_everything_has_no_gap(helena: World) -> None:
 
 def test_what_is_missing_is_said_in_words(helena: World) -> None:
     access = helena.helena.opens(helena.agda)
-    assert listed(helena.anna)["Andersson, Agda"].gaps == ("Inget känt nästa steg", "Ingen fast vårdkontakt")
+    assert listed(helena.anna)["Andersson, Agda"].gaps == ("Inget känt nästa steg", "Ingen känd fast vårdkontakt")
     deeds.plans(access, now=helena.now, what="Ring", latest=TODAY - timedelta(days=1))
     deeds.agrees(access, now=helena.now, follow_up_on=TODAY - timedelta(days=30))
     row = listed(helena.anna)["Andersson, Agda"]
     assert (row.next_what, row.next_latest) == ("Ring", TODAY - timedelta(days=1))
-    assert row.gaps == ("Steg försenat", "Uppföljning försenad", "Ingen fast vårdkontakt")
+    assert row.gaps == ("Steg försenat", "Uppföljning försenad", "Ingen känd fast vårdkontakt")
 
 
 def test_a_follow_up_today_is_not_late(helena: World) -> None:

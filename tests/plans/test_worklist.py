@@ -62,7 +62,7 @@ def test_where_nothing_waits_the_list_says_what_it_is_for(world: World, coordina
 
 def test_a_patient_without_contact_and_next_step_is_on_the_list(world: World) -> None:
     world.anna.meets(world.agda, now=world.now - LAST_WEEK)
-    assert told(world.anna) == [("Saknas", "Ingen fast vårdkontakt"), ("Saknas", "Inget känt nästa steg")]
+    assert told(world.anna) == [("Saknas", "Ingen känd fast vårdkontakt"), ("Saknas", "Inget känt nästa steg")]
     assert {(row.since, row.due) for row in rows(world.anna)} == {(world.now.date() - LAST_WEEK, None)}
 
 
@@ -70,7 +70,7 @@ def test_a_fixed_physician_does_not_coordinate(world: World, coordinated: Person
     world.anna.meets(world.bertil)
     plans(world.anna.opens(world.bertil), now=world.now)
     appoints(world.helena.opens(world.bertil), world.maria.professional, now=world.now, kind=ContactKind.PHYSICIAN)
-    assert told(world.anna) == [("Saknas", "Ingen fast vårdkontakt")]
+    assert told(world.anna) == [("Saknas", "Ingen känd fast vårdkontakt")]
 
 
 def test_a_booked_time_is_a_next_step_until_it_has_been(world: World, coordinated: Person) -> None:
@@ -213,7 +213,7 @@ def test_who_does_not_know_the_next_step_stands_before_all_else(world: World, co
         ("Försenat", "Steg försenat"),
         ("Försenat", "Uppföljning försenad"),
         ("Snart", "Har inte svarat om tiden passar"),
-        ("Saknas", "Ingen fast vårdkontakt"),
+        ("Saknas", "Ingen känd fast vårdkontakt"),
         ("Saknas", "Inget känt nästa steg"),
     ]
 
@@ -234,7 +234,7 @@ def test_what_a_blocked_unit_has_done_is_not_known(world: World, coordinated: Pe
     world.nils.meets(world.agda)
     assert told(world.nils) == []
     block_unit(access=world.decides(world.agda), unit=world.heart, now=world.now - YESTERDAY)
-    assert told(world.nils) == [("Saknas", "Ingen fast vårdkontakt"), ("Saknas", "Inget känt nästa steg")]
+    assert told(world.nils) == [("Saknas", "Ingen känd fast vårdkontakt"), ("Saknas", "Inget känt nästa steg")]
 
 
 def test_who_has_left_the_unit_or_died_is_not_on_the_list(world: World) -> None:
