@@ -68,7 +68,7 @@ class Sender:
         """Call the gateway and write down what it answers. True if it may be called again."""
         message = Message(
             to=ready.number,
-            text=reminder_text(ready.visit_at, ready.unit_phone),
+            text=reminder_text(ready.visit_at, ready.unit_phone, is_moved=ready.is_moved),
             reference=str(ready.reference),
             receipt_to=address(ready.reference, below=self.receipts_below),
         )

@@ -44,10 +44,14 @@ class TooLong(Exception):
     """The text does not fit in one segment."""
 
 
-def reminder_text(visit_at: datetime, phone: str) -> str:
-    """Tell of the visit, and not where: the name of a unit may tell of health. Raises TooLong."""
+def reminder_text(visit_at: datetime, phone: str, *, is_moved: bool = False) -> str:
+    """Tell of the visit, and not where: the name of a unit may tell of health. Raises TooLong.
+
+    `is_moved`: another time for the same visit may have been told of, and does not hold.
+    """
+    said = _("Hej! Din tid är flyttad till %(when)s.") if is_moved else _("Hej! Du har en bokad tid %(when)s.")
     parts = (
-        _("Hej! Du har en bokad tid %(when)s.") % {"when": _when(visit_at)},
+        said % {"when": _when(visit_at)},
         _("Frågor? Ring %(phone)s.") % {"phone": _phone(phone)},
         _("Går ej att svara på."),
     )

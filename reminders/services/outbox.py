@@ -10,7 +10,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BigIntegerField, DateTimeField, F, PositiveSmallIntegerField
+from django.db.models import BigIntegerField, DateTimeField, Exists, F, OuterRef, PositiveSmallIntegerField
 
 from access.prepared import Param, Prepared
 from reminders.clock import next_opening, wall_time
@@ -40,13 +40,13 @@ RETURNING mine.id, mine.token, mine.unanswered
 
 # Its text is made once a process: Django takes longer to make it than Postgres to run it.
 INTEND: LiteralString = """
-WITH found (id, reference, patient, number, visit_at, valid_until, unit_phone) AS ({found})
+WITH found (id, reference, patient, number, visit_at, valid_until, unit_phone, is_moved) AS ({found})
 UPDATE reminders_reminder AS mine
 SET status = 'intent', lease_until = %s, changed_at = %s, attempts = mine.attempts + 1
 FROM found
 WHERE mine.id = found.id AND mine.token = %s AND mine.status IN ('claimed', 'uncertain')
 RETURNING found.reference, found.patient, found.number, found.visit_at, found.valid_until, mine.attempts,
-    found.unit_phone
+    found.unit_phone, found.is_moved
 """
 
 
@@ -71,6 +71,7 @@ class Ready:
     valid_until: datetime
     attempts: int
     unit_phone: str
+    is_moved: bool
 
 
 def claim(*, now: datetime, limit: int, lease: timedelta = LEASE) -> list[Claim]:
@@ -129,6 +130,9 @@ def settle(held: Claim, now: datetime, *, status: Status, **fields: object) -> b
 def _found() -> Prepared:
     """The claimed reminder, if every ground for sending it holds now."""
     now, hour = Param("now", DateTimeField()), Param("hour", PositiveSmallIntegerField())
+    told_another_time = Reminder.objects.filter(
+        booking=OuterRef("booking"), booking_revision__lt=OuterRef("booking_revision"), attempts__gt=0
+    ).exclude(visit_at=OuterRef("visit_at"))
     return Prepared(
         Reminder.objects.filter(
             *grounds(now, "booking__").values(),
@@ -140,7 +144,7 @@ def _found() -> Prepared:
             rule__closes__gt=hour,
         ).values_list(
             "pk", "public_id", "booking__patient__public_id", "booking__patient__mobile", "visit_at", "valid_until",
-            "booking__unit__phone",
+            "booking__unit__phone", Exists(told_another_time),
         )
     )  # fmt: skip
 

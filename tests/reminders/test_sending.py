@@ -149,6 +149,19 @@ def test_the_moved_visit_is_told_of_and_the_old_time_is_not(scene: Scene, sender
 # ---------------------------------------------------------------- when
 
 
+def test_who_was_told_of_the_old_time_is_told_that_it_is_moved(scene: Scene, sender: Sender, phone: Phone) -> None:
+    visit = scene.visit(at=datetime(2026, 11, 26, 8, 20, tzinfo=UTC))
+    scene.planned()
+    sender.deliver_due()
+    scene.moves(visit, datetime(2026, 11, 26, 12, 0, tzinfo=UTC))
+    scene.planned()
+    sender.deliver_due()
+    first, second = (text.message.split(".")[0] for text in reversed(phone.inbox.texts))
+    assert {first, second} == {
+        "Hej! Du har en bokad tid torsdag 26 november kl", "Hej! Din tid är flyttad till torsdag 26 november kl",
+    }  # fmt: skip
+
+
 def test_what_was_late_waits_for_the_morning(scene: Scene, sender: Sender, phone: Phone) -> None:
     scene.visit(at=scene.now + timedelta(days=2))
     scene.planned()
