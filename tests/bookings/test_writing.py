@@ -291,7 +291,8 @@ def test_a_cancelled_time_is_told_so_and_why(clinic: World) -> None:
     cancelled = Booking.objects.get()
     told = (cancelled.status, cancelled.ended_at, cancelled.ended_because, cancelled.revision)
     assert told == (BookingStatus.CANCELLED, clinic.now, "Patienten har fått förhinder", 2)
-    assert "Avbokad" in page(clinic.agda.logs_in().get("/min-plan/"))
+    plan = page(clinic.agda.logs_in().get("/min-plan/"))
+    assert ("Avbokad" in plan, plan.count("Frågor: Mottagningssköterskan")) == (True, 1)
     assert writes() == ["booking.booked", "booking.cancelled"]
 
 
