@@ -1,5 +1,6 @@
 """What forms that write have in common, and the form of a first contact."""
 
+import re
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -51,6 +52,12 @@ class RevisionForm(PlainForm):
         self.data = {**self.data.dict(), "revision": str(revision)}  # type: ignore[attr-defined] # a QueryDict
 
 
+# strptime is content with fewer digits than one means: of 120 it makes twelve o'clock, and of 202712 the second of
+# January. What leaves a digit out is asked about.
+DAY_IN_FULL = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{8}|\d{1,2}[/.]\d{1,2}[-/. ]\d{4}")
+CLOCK_IN_FULL = re.compile(r"\d{1,2}[:.]\d{2}(:\d{2})?|\d{4}")
+
+
 class DayField(forms.DateField):
     """A day, as people write it in Sweden.
 
@@ -66,6 +73,9 @@ class DayField(forms.DateField):
             error_messages={"required": missing, "invalid": missing},
             **{"help_text": _("Till exempel 2027-03-14"), **options},
         )
+
+    def strptime(self, value: str, format: str) -> Any:  # noqa: A002 -- Django's name
+        return super().strptime(in_full(value, DAY_IN_FULL), format)
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
@@ -85,6 +95,15 @@ class ClockField(forms.TimeField):
             error_messages={"required": missing, "invalid": missing},
             **{"help_text": _("Till exempel 09:20"), **options},
         )
+
+    def strptime(self, value: str, format: str) -> Any:  # noqa: A002 -- Django's name
+        return super().strptime(in_full(value, CLOCK_IN_FULL), format)
+
+
+def in_full(value: str, pattern: re.Pattern[str]) -> str:
+    if not pattern.fullmatch(value):
+        raise ValueError
+    return value
 
 
 BECAUSE = tuple(

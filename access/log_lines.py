@@ -62,6 +62,7 @@ WHAT = {
     ("write", "block.outer"): gettext_lazy("Spärrade en vårdgivares uppgifter för andra vårdgivare"),
     ("write", "booking.missed"): gettext_lazy("Noterade att ett besök inte blev av"),
     ("write", "step.cancelled"): gettext_lazy("Ställde in ett steg"),
+    ("write", "step.withdrawn"): gettext_lazy("Tog tillbaka ett steg i ett förslag"),
     ("write", "survey.answered"): gettext_lazy("Svarade på de sju frågorna"),
     ("write", "survey.followed_up"): gettext_lazy("Följde upp dina svar på de sju frågorna"),
     ("write", "reminder.sent"): gettext_lazy("Skickade en påminnelse om ett besök"),

@@ -41,6 +41,7 @@ class Prepared:
         """Send it. A `Param` without a value raises KeyError."""
         params = [values[each.name] if isinstance(each, Param) else each for each in self.params]
         cursor = connection.cursor()
+        # Django's own is in Python, and puts the zone of the connection in place of the zone of the connection.
         cursor.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
         cursor.execute(self.sql, params)
         return Asked(self, cursor)

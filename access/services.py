@@ -1,6 +1,7 @@
 """Verbs that begin the grounds for seeing a patient. They only add rows, and each one is logged."""
 
 from datetime import date, datetime, time
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from access.models import Block, CareRelation, Consent, Mandate
 from audit.models import Action
 from audit.services import Deed, record
 from people.models import CareProvider, CareUnit, Login, Patient
+
+M = TypeVar("M", bound=Model)
 
 # Guardians read until the child is 13: the rule of 1177 Journalen (domain.md 6.7).
 GUARDIANS_READ_UNTIL = 13
@@ -28,9 +31,16 @@ def log_write(access: Access, what: str, row: UUID, *, now: datetime, because: s
     record(access.actor, deed, now=now)
 
 
-def require_ours(rows: type[Model], key: UUID, **ours: object) -> None:
-    """A key is made for one form: raises NotAllowed when a row bears it already that is not `ours`."""
-    require(not rows._default_manager.filter(public_id=key).exclude(**ours).exists())
+def written_before(model: type[M], key: UUID, **ours: object) -> M | None:
+    """The row that the same form has made already. Raises NotAllowed when the key is that of a row not `ours`.
+
+    It looks past visibility, for a key that is taken is taken whoever may see the row, and gives back only what the
+    writer has written.
+    """
+    rows = model._default_manager.filter(public_id=key)
+    mine = rows.filter(**ours).first()
+    require(mine is not None or not rows.exclude(**ours).exists())
+    return mine
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from access.models import UnitOwned, UnitOwnedQuerySet
@@ -40,6 +40,13 @@ class AgreementQuerySet(UnitOwnedQuerySet["Agreement"]):
     def alive(self) -> Self:
         """Agreed, or proposed and waiting for an answer."""
         return self.filter(status__in=ALIVE)
+
+    def newest(self) -> Self:
+        """Of each series the last that is alive: a proposal comes after what it would replace."""
+        later = AgreementQuerySet(self.model).filter(
+            series=OuterRef("series"), version__gt=OuterRef("version"), status__in=ALIVE
+        )
+        return self.filter(~Exists(later))
 
 
 class Agreement(UnitOwned):

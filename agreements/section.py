@@ -1,4 +1,4 @@
-"""The agreements in force for one patient, as decided values."""
+"""The agreements of one patient, in force, proposed or lately ended, as decided values."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -88,12 +88,15 @@ class AgreementRow:
 
 @dataclass(frozen=True, slots=True)
 class EndedRow:
-    """An agreement that no longer holds. `because` is what the unit wrote to the patient."""
+    """An agreement that no longer holds. `because` is what the unit wrote to the patient; a question may have an answer
+    after the end.
+    """
 
     id: UUID
     title: str
     ended_at: datetime
     because: str
+    questions: tuple[QuestionRow, ...]
     source: Source
 
 
@@ -125,13 +128,15 @@ def _commitments() -> QuerySet[Commitment, Any]:
     )
 
 
-def _in_force() -> AgreementQuerySet:
+def _shown() -> AgreementQuerySet:
     # Asked about any version: a question is not gone because staff answered it with a new text.
     questions = Question.objects.filter(agreement__series=OuterRef("series")).order_by("-asked_at")
     as_json = questions.values(json=JSONObject(id="public_id", text="text", asked_at="asked_at", answer="answer"))
+    # What was only proposed was never agreed, and is not told of when it is taken back.
+    ended = Q(status=AgreementStatus.ENDED, ended_at__gte=SINCE, agreed_at__isnull=False)
     # A proposal has no time of agreement, and comes first: it is the one to answer.
     return (
-        Agreement.objects.filter(Q(status__in=ALIVE) | Q(status=AgreementStatus.ENDED, ended_at__gte=SINCE))
+        Agreement.objects.filter(Q(status__in=ALIVE) | ended)
         .order_by(F("agreed_at").desc(nulls_first=True), "-pk")
         .annotate(
             commitment_rows=ArraySubquery(_commitments()),
@@ -140,7 +145,7 @@ def _in_force() -> AgreementQuerySet:
     )
 
 
-READING = Reading(_in_force, FIELDS)
+READING = Reading(_shown, FIELDS)
 
 
 def ask(access: Access, now: datetime) -> AskedSeen:
@@ -152,15 +157,17 @@ def section(access: Access, now: datetime, asked: AskedSeen | None = None) -> Ag
     commitments and the last questions included.
     """
     seen = (asked or ask(access, now)).seen()
+    ended = (row for row in seen.rows if row.status == AgreementStatus.ENDED)
     return AgreementsSection(
         rows=tuple(_row(row, access) for row in seen.rows if row.status != AgreementStatus.ENDED),
-        ended=tuple(_ended(row) for row in seen.rows if row.status == AgreementStatus.ENDED),
+        ended=tuple(sorted(map(_ended, ended), key=lambda row: row.ended_at, reverse=True)),
         silences=seen.silences,
     )
 
 
 def _ended(row: Any) -> EndedRow:
-    return EndedRow(row.public_id, row.title, row.ended_at, row.ended_because, source_of(row))
+    questions = tuple(_question(each) for each in row.question_rows)
+    return EndedRow(row.public_id, row.title, row.ended_at, row.ended_because, questions, source_of(row))
 
 
 def _row(row: Any, access: Access) -> AgreementRow:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from access.grants import Access, require
-from access.services import log_write, require_ours
+from access.services import log_write, written_before
 from agreements.models import ALIVE, AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing, Who
 from people.models import CareUnit, Professional
 from steps.models import Step, StepStatus
@@ -68,13 +68,12 @@ def agree(
     """
     require(access.may_document)
     key = key or uuid4()
-    already = Agreement.objects.filter(public_id=key, author=access.professional_id, patient=access.patient)
-    if written := already.first():
+    ours = {"author": access.professional_id, "patient": access.patient}
+    if written := written_before(Agreement, key, **ours):
         return written
-    require_ours(Agreement, key, author=access.professional_id, patient=access.patient)
     try:
         with transaction.atomic():
-            return already.first() or _write(
+            return _write(
                 access=access,
                 text=text,
                 how=how,
@@ -83,10 +82,9 @@ def agree(
                 approved_for_patient=approved_for_patient,
                 key=key,
             )
-    except IntegrityError as error:
+    except (IntegrityError, AgreementChanged) as error:
         # Sent twice at once: the other one has just written the row. Or a colleague wrote the next version.
-        written = already.first()
-        if written is not None:
+        if written := written_before(Agreement, key, **ours):
             return written
         if any(name in str(error) for name in ONE_AT_A_TIME):
             raise AgreementChanged from error
@@ -124,7 +122,8 @@ def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, 
     require(access.may_answer)
     if not Agreement.objects.visible_to(access).alive().filter(pk=agreement.pk).exists():
         raise AgreementChanged
-    require_ours(Question, key, agreement=agreement)
+    if written := written_before(Question, key, agreement=agreement):
+        return written
     question, is_new = Question.objects.get_or_create(
         public_id=key, agreement=agreement, defaults={"text": text, "asked_at": now}
     )
@@ -225,6 +224,8 @@ def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: date
         raise AgreementChanged
     for each in alive if is_agreed else alive.filter(status=AgreementStatus.PROPOSED):
         _close(access, each, AgreementStatus.REPLACED, "", now)
+        if each.next_step != earlier.next_step:
+            _cancel(access, each.next_step, REPLACED, now)
 
 
 def _close(access: Access, agreement: Agreement, status: AgreementStatus, because: str, now: datetime) -> None:

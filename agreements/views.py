@@ -24,7 +24,7 @@ from agreements.forms import (
     initial_of,
 )
 from agreements.lookups import asked_of_us, newest_of, our_agreement, our_question
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementStatus
 from agreements.responsible import responsibles
 from agreements.section import section
 from agreements.services import (
@@ -73,7 +73,10 @@ def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
         except AgreementChanged:
             form.add_error(None, _("En kollega har ändrat överenskommelsen. Läs den igen innan du avslutar den."))
         else:
-            messages.success(request, _("Överenskommelsen är avslutad. Patienten ser det i sin plan."))
+            was_proposed = found.status == AgreementStatus.PROPOSED
+            messages.success(
+                request, _("Förslaget är återtaget.") if was_proposed else _("Överenskommelsen är avslutad.")
+            )
             return redirect("patient_plan", patient=patient)
     return render(request, "agreements/end.html", {"form": form, "agreement": found, "access": access, "now": now})
 
@@ -91,7 +94,7 @@ def answer(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, q
         except QuestionAnswered:
             form.add_error(None, _("En kollega har redan svarat på frågan."))
         else:
-            messages.success(request, _("Svaret är skickat. Patienten ser det i sin plan."))
+            messages.success(request, _("Svaret är sparat."))
             return redirect("patient_plan", patient=patient)
     return render(request, "agreements/answer.html", {"form": form, "question": found, "access": access, "now": now})
 
@@ -169,8 +172,8 @@ def _changed(access: Access, form: AgreementForm, replaces: Agreement | None, no
 
 def _written_as(form: AgreementForm) -> str:
     if form.agreed_how:
-        return _("Överenskommelsen är sparad, och gäller. Patienten ser den i sin plan.")
-    return _("Förslaget är sparat. Patienten kan säga ja till det i sin plan.")
+        return _("Överenskommelsen är sparad, och gäller.")
+    return _("Förslaget är sparat, och väntar på patientens svar.")
 
 
 def _are_valid(form: AgreementForm, care: Any) -> bool:

@@ -72,7 +72,7 @@ DECLINED = Listing(
     lambda access: (
         Commitment.objects.filter(
             is_cared_for(access, "agreement__patient"),
-            agreement__in=Agreement.objects.alive().listed_for(access).filter(unit=access.unit_id),
+            agreement__in=Agreement.objects.alive().newest().listed_for(access).filter(unit=access.unit_id),
             standing=Standing.DECLINED,
         )
         .order_by("agreement__authored_at", "pk")

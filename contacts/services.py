@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from access.grants import Access, require
-from access.services import log_write, require_ours
+from access.services import log_write, written_before
 from contacts.models import AppointedBecause, ContactKind, FixedContact, ToldHow
 from people.models import Professional
 
@@ -88,10 +88,9 @@ class _Before:
 def _appoint(
     access: Access, appointment: Appointment, now: datetime, key: UUID, before: _Before | None = None
 ) -> FixedContact:
-    already = FixedContact.objects.filter(public_id=key, author=access.professional_id, patient=access.patient)
-    if written := already.first():
+    ours = {"author": access.professional_id, "patient": access.patient}
+    if written := written_before(FixedContact, key, **ours):
         return written
-    require_ours(FixedContact, key, author=access.professional_id, patient=access.patient)
     if before and appointment.professional and appointment.professional.pk == before.contact.professional_id:
         raise SamePerson
     try:
@@ -102,7 +101,7 @@ def _appoint(
             log_write(access, "contact.appointed", contact.public_id, now=now)
     except (IntegrityError, AlreadyAppointed, ContactChanged):
         # Sent twice at once: the other one has just written the row.
-        if written := already.first():
+        if written := written_before(FixedContact, key, **ours):
             return written
         raise
     return contact

@@ -40,11 +40,16 @@ class StepStatus(models.TextChoices):
 
 
 ALIVE = (StepStatus.PROPOSED, StepStatus.OPEN)
+BEEN = (StepStatus.DONE, StepStatus.CANCELLED)
 
 
 class StepQuerySet(UnitOwnedQuerySet["Step"]):
     def open(self) -> Self:
         return self.filter(status=StepStatus.OPEN)
+
+    def been(self) -> Self:
+        """Begun and ended. What was only proposed is no part of what has happened."""
+        return self.filter(status__in=BEEN)
 
 
 class Step(UnitOwned):

@@ -13,7 +13,7 @@ from access.grants import Access
 from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from people.shown import Ask, Source, source_of
-from steps.models import Holder, Step, StepQuerySet, StepStatus
+from steps.models import BEEN, Holder, Step, StepQuerySet, StepStatus
 
 FIELDS = (
     "public_id", "what", "detail", "holder", "not_before", "latest", "when", "waits_since", "guarantee_days",
@@ -25,7 +25,7 @@ SINCE = Param("since", DateTimeField())
 
 
 def _recent() -> StepQuerySet:
-    ended = Q(status__in=(StepStatus.DONE, StepStatus.CANCELLED), ended_at__gte=SINCE)
+    ended = Q(status__in=BEEN, ended_at__gte=SINCE)
     return Step.objects.filter(Q(status=StepStatus.OPEN) | ended).order_by("latest", "pk")
 
 

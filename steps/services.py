@@ -1,5 +1,6 @@
 """Verbs for steps. The parts call them; a step begins open and ends once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -86,7 +87,14 @@ def finish_step(*, access: Access, step: Step, how: str, now: datetime) -> None:
 def cancel_step(*, access: Access, step: Step, how: str, now: datetime) -> None:
     """The step will not happen. Raises StepHasEnded when it had ended already."""
     is_proposed = step.status == StepStatus.PROPOSED
-    _end(access, step, StepStatus.WITHDRAWN if is_proposed else StepStatus.CANCELLED, how, now)
+    _end(
+        access,
+        step,
+        StepStatus.WITHDRAWN if is_proposed else StepStatus.CANCELLED,
+        how,
+        now,
+        before={step.status}.intersection(ALIVE),
+    )
 
 
 @transaction.atomic
@@ -108,11 +116,13 @@ def begin_proposed(*, access: Access, step: Step | None, instead_of: Step | None
 
 
 @transaction.atomic
-def _end(access: Access, step: Step, status: StepStatus, how: str, now: datetime) -> None:
+def _end(
+    access: Access, step: Step, status: StepStatus, how: str, now: datetime, *, before: Collection[str] = ALIVE
+) -> None:
     require(access.may_document or access.may_book)
     ended = (
         Step.objects.visible_to(access)
-        .filter(pk=step.pk, unit=access.unit_id, status__in=ALIVE)
+        .filter(pk=step.pk, unit=access.unit_id, status__in=before)
         .update(status=status, ended_at=now, updated_at=now, ended_how=how, revision=F("revision") + 1)
     )
     if not ended:

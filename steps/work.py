@@ -93,7 +93,7 @@ def _overdue(unless: Asked) -> Listing:
 def _without_next(unless: Asked, last_seen: Callable[[UnitAccess], Subquery]) -> Listing:
     def rows(access: UnitAccess) -> QuerySet[Patient, Any]:
         theirs = Step.objects.listed_for(access).filter(patient=OuterRef("pk"))
-        last_step = Subquery(theirs.exclude(ended_at=None).order_by("-ended_at").values("ended_at")[:1])
+        last_step = Subquery(theirs.been().order_by("-ended_at").values("ended_at")[:1])
         return (
             patients_cared_for(access)
             .filter(~Exists(theirs.filter(status=StepStatus.OPEN)), ~unless(access))

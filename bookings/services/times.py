@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from access.grants import Access, require
-from access.services import log_write, require_ours
+from access.services import log_write, written_before
 from bookings.models import AgreedHow, Booking, BookingQuerySet, BookingStatus, TimeWish
 from people.models import Professional
 from steps.models import Step
@@ -64,10 +64,9 @@ def book(
     require(access.may_book)
     assert access.assignment is not None  # noqa: S101 -- only staff may book
     unit, key = access.assignment.unit, key or uuid4()
-    already = Booking.objects.filter(public_id=key, author=access.professional_id, patient=access.patient)
-    if written := already.first():
+    ours = {"author": access.professional_id, "patient": access.patient}
+    if written := written_before(Booking, key, **ours):
         return written
-    require_ours(Booking, key, author=access.professional_id, patient=access.patient)
     try:
         with _one_at_a_time(time):
             if step:
@@ -87,7 +86,7 @@ def book(
             log_write(access, "booking.booked", booking.public_id, now=now)
     except (IntegrityError, AlreadyBooked):
         # Sent twice at once: the other one has just written the row.
-        if written := already.first():
+        if written := written_before(Booking, key, **ours):
             return written
         raise
     return booking

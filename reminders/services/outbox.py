@@ -10,7 +10,17 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BigIntegerField, DateTimeField, Exists, F, OuterRef, PositiveSmallIntegerField
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    PositiveSmallIntegerField,
+    Q,
+)
 
 from access.prepared import Param, Prepared
 from reminders.clock import next_opening, wall_time
@@ -130,9 +140,9 @@ def settle(held: Claim, now: datetime, *, status: Status, **fields: object) -> b
 def _found() -> Prepared:
     """The claimed reminder, if every ground for sending it holds now."""
     now, hour = Param("now", DateTimeField()), Param("hour", PositiveSmallIntegerField())
-    told_another_time = Reminder.objects.filter(
-        booking=OuterRef("booking"), booking_revision__lt=OuterRef("booking_revision"), attempts__gt=0
-    ).exclude(visit_at=OuterRef("visit_at"))
+    told = Reminder.objects.filter(booking=OuterRef("booking"), attempts__gt=0).exclude(pk=OuterRef("pk"))
+    told_this_time = told.filter(visit_at=OuterRef("visit_at"))
+    is_moved = Q(Exists(told.exclude(visit_at=OuterRef("visit_at"))), ~Exists(told_this_time))
     return Prepared(
         Reminder.objects.filter(
             *grounds(now, "booking__").values(),
@@ -144,7 +154,7 @@ def _found() -> Prepared:
             rule__closes__gt=hour,
         ).values_list(
             "pk", "public_id", "booking__patient__public_id", "booking__patient__mobile", "visit_at", "valid_until",
-            "booking__unit__phone", Exists(told_another_time),
+            "booking__unit__phone", ExpressionWrapper(is_moved, BooleanField()),
         )
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from access.kinds import ConsentKind
 from access.log_lines import WHAT, LogRow, read_log
 from audit.models import Action
 from bookings.models import BookingStatus
+from steps.models import ALIVE, StepStatus
 from tests import deeds
 from tests.factories import World
 from tests.guards.tree import sources
@@ -19,7 +20,7 @@ from tests.log import lines
 IN_THE_MAKING = {
     "f'consent.{kind}.given'": {f"consent.{kind}.given" for kind in ConsentKind},
     "f'booking.{status}'": {f"booking.{status}" for status in BookingStatus if status != BookingStatus.BOOKED},
-    "f'step.{status}'": {"step.done", "step.cancelled"},
+    "f'step.{status}'": {f"step.{status}" for status in StepStatus if status not in ALIVE},
     "what": {"commitment.accepted", "commitment.declined"},
 }
 

@@ -136,7 +136,10 @@ def test_who_has_written_or_answered_is_told_that_it_is_done(agda_at_the_clinic:
     world = agda_at_the_clinic
     staff, patient = world.anna.logs_in(), world.agda.logs_in()
     writes(world, staff, how="proposal")
-    assert "Förslaget är sparat." in staff.get(f"/patient/{world.agda.id}/").content.decode()
+    assert (
+        "Förslaget är sparat, och väntar på patientens svar."
+        in staff.get(f"/patient/{world.agda.id}/").content.decode()
+    )
     proposal = Agreement.objects.get()
     plan = patient.get("/min-plan/").content.decode()
     assert "Förslag som väntar på svar" in plan
@@ -172,6 +175,48 @@ def test_a_step_that_was_only_proposed_is_no_part_of_what_has_happened(agda_at_t
     revises(world, Agreement.objects.get(), how="proposal", next_what="Anna gör B")
     assert set(Step.objects.values_list("what", "status")) == {("Anna gör A", "withdrawn"), ("Anna gör B", "proposed")}
     assert "Anna gör A" not in world.agda.logs_in().get("/min-plan/").content.decode()
+
+
+@pytest.mark.parametrize("day", ["202712", "2027-03", "14/12 26", "14/12", "2027-13-01"])
+def test_a_day_that_may_mean_another_is_asked_about(agda_at_the_clinic: World, day: str) -> None:
+    page = writes(agda_at_the_clinic, follow_up_on=day).content.decode()
+    assert ("Skriv ett datum som finns" in page, f'value="{day}"' in page) == (True, True)
+
+
+def test_a_proposal_that_is_taken_back_is_not_told_of_as_an_agreement_that_ended(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world, title="Gymnastik", how="proposal", next_what="Anna gör A")
+    proposal = Agreement.objects.get()
+    url = reverse("end_agreement", kwargs={"patient": world.agda.id, "agreement": proposal.public_id})
+    staff = world.anna.logs_in()
+    assert "Förslaget tas tillbaka." in staff.get(url).content.decode()
+    staff.post(url, {"revision": proposal.revision, "because": "Behövs inte"})
+    assert "Förslaget är återtaget." in staff.get(f"/patient/{world.agda.id}/").content.decode()
+    plan = world.agda.logs_in().get("/min-plan/").content.decode()
+    assert ("Gymnastik" in plan, "Anna gör A" in plan) == (False, False)
+
+
+def test_an_answer_that_comes_after_the_end_is_read_with_the_question(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    access = world.anna.opens(world.agda)
+    agreement = agrees(access, title="Rökstopp", now=world.now)
+    question = ask_question(
+        access=world.agda.opens_own(), agreement=agreement, text="Och snus?", key=uuid4(), now=world.now
+    )
+    end(access=access, agreement=agreement, because="Nått", now=world.now)
+    answer_question(access=access, question=question, answer="Det räknas också.", now=world.now)
+    plan = world.agda.logs_in().get("/min-plan/").content.decode()
+    assert ("Och snus?" in plan, "Det räknas också." in plan) == (True, True)
+
+
+def test_a_proposal_that_a_newer_agreement_pushes_aside_leaves_no_step_behind(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    writes(world)
+    agreed = Agreement.objects.get()
+    revises(world, agreed, how="proposal", next_what="Anna gör A")
+    revises(world, agreed, title="Ny", next_what="Anna gör B")
+    steps = dict(Step.objects.values_list("what", "status"))
+    assert steps == {"Telefonsamtal": "cancelled", "Anna gör A": "withdrawn", "Anna gör B": "open"}
 
 
 def test_more_rows_for_care_come_without_judging_what_is_not_written_yet(agda_at_the_clinic: World) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from access.grants import NotAllowed
 from audit.models import Action
@@ -294,6 +295,18 @@ def test_a_cancelled_time_is_told_so_and_why(clinic: World) -> None:
     plan = page(clinic.agda.logs_in().get("/min-plan/"))
     assert ("Avbokad" in plan, plan.count("Frågor: Mottagningssköterskan")) == (True, 1)
     assert writes() == ["booking.booked", "booking.cancelled"]
+
+
+@pytest.mark.parametrize("clock", ["120", "130", "9.5", "9", "25:00", "2460"])
+def test_a_clock_that_may_mean_another_is_asked_about(clinic: World, clock: str) -> None:
+    form = page(sends(clinic, clock=clock))
+    assert ("Skriv ett klockslag" in form, f'value="{clock}"' in form, Booking.objects.count()) == (True, True, 0)
+
+
+@pytest.mark.parametrize("clock", ["09:20", "9.20", "0920", "9:20"])
+def test_a_clock_may_be_written_as_people_write_it(clinic: World, clock: str) -> None:
+    assert is_done(sends(clinic, clock=clock), clinic)
+    assert timezone.localtime(Booking.objects.get().starts_at).strftime("%H:%M") == "09:20"
 
 
 def test_a_time_is_not_cancelled_without_a_reason(clinic: World) -> None:
