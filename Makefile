@@ -37,10 +37,17 @@ test: ready-to-test check ## Run every check and every test (ARGS="-k words" for
 check: ready ## Look for faults without running: style, types, floors, migrations
 	@$(PYTHON) -m ruff check --quiet
 	@$(PYTHON) -m ruff format --check --quiet
+	@$(MAKE) --jobs types floors
+	@echo "Style, types, floors and migrations: no faults found."
+
+.PHONY: types floors
+
+types: ready # takes as long as the rest, and beside it
 	@$(PYTHON) -m mypy --no-error-summary
+
+floors: ready
 	@$(PYTHON) .venv/bin/lint-imports --cache-dir var/cache/import-linter > var/lint-imports.log || { cat var/lint-imports.log; exit 1; }
 	@$(PYTHON) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run > var/migrations.log || { cat var/migrations.log; exit 1; }
-	@echo "Style, types, floors and migrations: no faults found."
 
 fix: .venv/ready ## Mend what the linter and the formatter can mend
 	@$(PYTHON) -m ruff check --fix --quiet; $(PYTHON) -m ruff format

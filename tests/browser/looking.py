@@ -1,5 +1,6 @@
 """What is looked for on every page: axe's rules, no sideways scrolling, no complaints, nothing from elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,17 +8,18 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 WIDTHS = (320, 768, 1280)
+NARROW_AND_WIDE = (320, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """rules => axe.run({runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]})
     .then(found => found.violations.map(each => [each.id, ...each.nodes.map(node => node.html.slice(0, 200))]))"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def faults_on(page: Page) -> list[Any]:
+def faults_on(page: Page, widths: Sequence[int] = WIDTHS) -> list[Any]:
     """At each width: what axe finds, and how far one must scroll sideways."""
     found: list[Any] = []
     page.evaluate(AXE_SCRIPT)
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         found += [(width, *violation) for violation in page.evaluate(AXE, RULES)]
         sideways = page.evaluate(SIDEWAYS)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.looking import faults_on
+from tests.browser.looking import NARROW_AND_WIDE, faults_on
 
 pytestmark = pytest.mark.browser
 
@@ -57,5 +57,5 @@ def test_whatever_can_be_reached_is_for_everybody(visit: Visit, guest: str, star
         page.goto(url)
         faults[kind] = faults_on(page)
         if sent_empty(page, url):
-            faults[f"{kind} sent empty"] = faults_on(page)
+            faults[f"{kind} sent empty"] = faults_on(page, NARROW_AND_WIDE)
     assert {kind: found for kind, found in faults.items() if found} == {}
