@@ -1,5 +1,6 @@
 """What every test stands on: real servers, a database of one's own, and the persons of the tests."""
 
+import gc
 import importlib
 import os
 from collections.abc import Iterator
@@ -46,6 +47,13 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if RUN in config.stash and not hasattr(config, "workerinput"):
         Databases.from_environment(config.stash[RUN]).drop_all()
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays, and need not be looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
