@@ -74,8 +74,8 @@ class DayField(forms.DateField):
             **{"help_text": _("Till exempel 2027-03-14"), **options},
         )
 
-    def strptime(self, value: str, format: str) -> Any:  # noqa: A002 -- Django's name
-        return super().strptime(in_full(value, DAY_IN_FULL), format)
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(in_full(self, value, DAY_IN_FULL))
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
@@ -96,14 +96,16 @@ class ClockField(forms.TimeField):
             **{"help_text": _("Till exempel 09:20"), **options},
         )
 
-    def strptime(self, value: str, format: str) -> Any:  # noqa: A002 -- Django's name
-        return super().strptime(in_full(value, CLOCK_IN_FULL), format)
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(in_full(self, value, CLOCK_IN_FULL))
 
 
-def in_full(value: str, pattern: re.Pattern[str]) -> str:
-    if not pattern.fullmatch(value):
-        raise ValueError
-    return value
+def in_full(box: forms.Field, value: Any, pattern: re.Pattern[str]) -> Any:
+    """What was typed, if it is nothing or leaves no digit out. Raises ValidationError."""
+    typed = value.strip() if isinstance(value, str) else value
+    if isinstance(typed, str) and typed and not pattern.fullmatch(typed):
+        raise forms.ValidationError(box.error_messages["invalid"], code="invalid")
+    return typed
 
 
 BECAUSE = tuple(

@@ -1,7 +1,8 @@
 """What staff's lists need to know of agreements, for many patients in one statement."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Min
@@ -118,6 +119,7 @@ def _questions(access: UnitAccess) -> Iterator[Matter]:
 
 
 def _asked(access: UnitAccess) -> Iterator[Matter]:
+    may_answer = May.DOCUMENT in access.may
     for patient, what, asked_at in ASKED.of(access):
         yield Matter(
             patient=patient,
@@ -125,56 +127,48 @@ def _asked(access: UnitAccess) -> Iterator[Matter]:
             what=_("En annan enhet ber er göra något"),
             about=what,
             since=timezone.localdate(asked_at),
-            act=_act(access, _("Svara i planen")),
-            url=reverse("patient_plan", kwargs={"patient": patient}) if May.DOCUMENT in access.may else "",
+            act=_("Svara i planen") if may_answer else "",
+            url=reverse("patient_plan", kwargs={"patient": patient}) if may_answer else "",
         )
 
 
 def _declined(access: UnitAccess) -> Iterator[Matter]:
     for patient, agreement, what, authored_at in DECLINED.of(access):
-        yield Matter(
-            patient=patient,
-            urgency=Urgency.ASKED,
-            what=_("En annan enhet har sagt nej"),
-            about=what,
-            since=timezone.localdate(authored_at),
-            act=_act(access, _("Ändra överenskommelsen")),
-            url=_revise_url(access, patient, agreement),
-        )
+        revise = _Revise(access, patient, agreement, _("Ändra överenskommelsen"))
+        yield revise.matter(Urgency.ASKED, _("En annan enhet har sagt nej"), what, authored_at)
 
 
 def _proposals(access: UnitAccess) -> Iterator[Matter]:
     for patient, agreement, title, authored_at in PROPOSALS.of(access):
-        yield Matter(
-            patient=patient,
-            urgency=Urgency.LATE,
-            what=_("Patienten har inte svarat på ert förslag"),
-            about=title,
-            since=timezone.localdate(authored_at),
-            act=_act(access, _("Ändra förslaget")),
-            url=_revise_url(access, patient, agreement),
-        )
+        revise = _Revise(access, patient, agreement, _("Ändra förslaget"))
+        yield revise.matter(Urgency.LATE, _("Patienten har inte svarat på ert förslag"), title, authored_at)
 
 
 def _follow_ups(access: UnitAccess) -> Iterator[Matter]:
-    for patient, agreement, title, agreed_at, follow_up_on in FOLLOW_UPS.of(access):
-        yield Matter(
-            patient=patient,
-            urgency=Urgency.LATE,
-            what=_("Uppföljning försenad"),
-            about=title,
-            since=timezone.localdate(agreed_at),
-            due=follow_up_on,
-            act=_act(access, _("Följ upp")),
-            url=_revise_url(access, patient, agreement),
+    for patient, agreement, title, agreed_at, due in FOLLOW_UPS.of(access):
+        revise = _Revise(access, patient, agreement, _("Följ upp"))
+        yield revise.matter(Urgency.LATE, _("Uppföljning försenad"), title, agreed_at, due)
+
+
+@dataclass(frozen=True, slots=True)
+class _Revise:
+    """What is mended by writing the agreement anew; `act` says so to those who may."""
+
+    access: UnitAccess
+    patient: UUID
+    agreement: UUID
+    act: str
+
+    def matter(self, urgency: Urgency, what: str, about: str, since: datetime, due: date | None = None) -> Matter:
+        may_revise = May.DOCUMENT in self.access.may
+        names = {"patient": self.patient, "agreement": self.agreement}
+        return Matter(
+            patient=self.patient,
+            urgency=urgency,
+            what=what,
+            about=about,
+            since=timezone.localdate(since),
+            due=due,
+            act=self.act if may_revise else "",
+            url=reverse("revise_agreement", kwargs=names) if may_revise else "",
         )
-
-
-def _act(access: UnitAccess, act: str) -> str:
-    return act if May.DOCUMENT in access.may else ""
-
-
-def _revise_url(access: UnitAccess, patient: UUID, agreement: UUID) -> str:
-    if May.DOCUMENT not in access.may:
-        return ""
-    return reverse("revise_agreement", kwargs={"patient": patient, "agreement": agreement})

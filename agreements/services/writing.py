@@ -1,4 +1,4 @@
-"""Verbs for agreements."""
+"""Writing an agreement: the first version, the next one, and the end."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,10 +9,10 @@ from django.db.models import F
 
 from access.grants import Access, require
 from access.services import log_write, written_before
-from agreements.models import ALIVE, AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing, Who
+from agreements.models import ALIVE, AgreedHow, Agreement, AgreementStatus, Commitment, Standing, Who
 from people.models import CareUnit, Professional
 from steps.models import Step, StepStatus
-from steps.services import StepHasEnded, StepPlan, begin_proposed, cancel_step, plan_step
+from steps.services import StepHasEnded, StepPlan, cancel_step, plan_step
 
 ONE_AT_A_TIME = ("agreements_one_proposal", "agreements_one_current_version", "agreements_version")
 REPLACED = "Ersatt i en ny överenskommelse"
@@ -20,10 +20,6 @@ REPLACED = "Ersatt i en ny överenskommelse"
 
 class AgreementChanged(Exception):
     """Somebody was first: the version in question is no longer alive, or was changed since it was read."""
-
-
-class QuestionAnswered(Exception):
-    """A colleague has answered already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,81 +88,10 @@ def agree(
 
 
 @transaction.atomic
-def say_yes(*, access: Access, agreement: Agreement, now: datetime) -> None:
-    """The patient agrees to a proposal: it binds, and replaces the version before it. Raises AgreementChanged."""
-    require(access.may_answer)
-    seen = Agreement.objects.visible_to(access)
-    earlier = seen.current().filter(series=agreement.series, version__lt=agreement.version).first()
-    if earlier:
-        _close(access, earlier, AgreementStatus.REPLACED, "", now)
-    agreed = seen.filter(pk=agreement.pk, status=AgreementStatus.PROPOSED, revision=agreement.revision).update(
-        status=AgreementStatus.AGREED,
-        agreed_at=now,
-        agreed_how=AgreedHow.LOGGED_IN,
-        updated_at=now,
-        revision=F("revision") + 1,
-    )
-    if not agreed:
-        raise AgreementChanged
-    before = earlier.next_step if earlier else None
-    begin_proposed(access=access, step=agreement.next_step, instead_of=before, how=REPLACED, now=now)
-    log_write(access, "agreement.accepted", agreement.public_id, now=now)
-
-
-@transaction.atomic
-def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, now: datetime) -> Question:
-    """The patient asks, or wants to change something. The same `key` gives the question that is there.
-
-    Raises AgreementChanged when the agreement is no longer alive, or not the patient's to see.
-    """
-    require(access.may_answer)
-    if not Agreement.objects.visible_to(access).alive().filter(pk=agreement.pk).exists():
-        raise AgreementChanged
-    if written := written_before(Question, key, agreement=agreement):
-        return written
-    question, is_new = Question.objects.get_or_create(
-        public_id=key, agreement=agreement, defaults={"text": text, "asked_at": now}
-    )
-    if is_new:
-        log_write(access, "agreement.question", question.public_id, now=now)
-    return question
-
-
-@transaction.atomic
-def answer_question(*, access: Access, question: Question, answer: str, now: datetime) -> None:
-    """The unit of the agreement answers. Raises QuestionAnswered when a colleague was first."""
-    require(access.may_document)
-    answered = (
-        Question.objects.open()
-        .filter(pk=question.pk, agreement__in=Agreement.objects.visible_to(access).filter(unit=access.unit_id))
-        .update(answer=answer, answered_at=now, answered_by=access.professional_id)
-    )
-    if not answered:
-        raise QuestionAnswered
-    log_write(access, "agreement.answer", question.public_id, now=now)
-
-
-@transaction.atomic
-def answer_commitment(*, access: Access, commitment: Commitment, accepts: bool, now: datetime) -> None:
-    """The unit that was asked says yes or no to a commitment. Raises AgreementChanged when that is done already."""
-    require(access.may_document)
-    answered = Commitment.objects.filter(
-        pk=commitment.pk,
-        unit=access.unit_id,
-        standing=Standing.ASKED,
-        agreement__in=Agreement.objects.visible_to(access).alive(),
-    ).update(standing=Standing.BINDS if accepts else Standing.DECLINED)
-    if not answered:
-        raise AgreementChanged
-    what = "commitment.accepted" if accepts else "commitment.declined"
-    log_write(access, what, commitment.public_id, now=now)
-
-
-@transaction.atomic
 def end(*, access: Access, agreement: Agreement, because: str, now: datetime) -> None:
     """The agreement no longer holds, and its next step is cancelled. Raises AgreementChanged."""
     require(access.may_document and agreement.unit_id == access.unit_id)
-    _close(access, agreement, AgreementStatus.ENDED, because, now)
+    close(access, agreement, AgreementStatus.ENDED, because, now)
     _cancel(access, agreement.next_step, because, now)
     log_write(access, "agreement.ended", agreement.public_id, now=now, because=because)
 
@@ -223,12 +148,13 @@ def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: date
     if not alive.filter(pk=earlier.pk, revision=earlier.revision).exists():
         raise AgreementChanged
     for each in alive if is_agreed else alive.filter(status=AgreementStatus.PROPOSED):
-        _close(access, each, AgreementStatus.REPLACED, "", now)
+        close(access, each, AgreementStatus.REPLACED, "", now)
         if each.next_step != earlier.next_step:
             _cancel(access, each.next_step, REPLACED, now)
 
 
-def _close(access: Access, agreement: Agreement, status: AgreementStatus, because: str, now: datetime) -> None:
+def close(access: Access, agreement: Agreement, status: AgreementStatus, because: str, now: datetime) -> None:
+    """It is no longer alive. Raises AgreementChanged when it is not as it was read."""
     closed = (
         Agreement.objects.visible_to(access)
         .filter(pk=agreement.pk, status__in=ALIVE, revision=agreement.revision)
