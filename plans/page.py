@@ -22,7 +22,7 @@ from contacts.section import ContactRow
 from people.models import Principal
 from people.shown import Ask, Source
 from plans.section import StatutoryPlanRow
-from plans.timeline import TimelineRow, next_step, timeline
+from plans.timeline import TimelineRow, fold, next_step, timeline
 from surveys.section import SurveyRow
 
 
@@ -61,6 +61,18 @@ class PlanPage:
     surveys: tuple[SurveyRow, ...]
     origin: Origin
     silences: tuple[str, ...]
+
+    @property
+    def proposals(self) -> tuple[AgreementRow, ...]:
+        return tuple(row for row in self.agreements if row.is_proposed)
+
+    @property
+    def agreed(self) -> tuple[AgreementRow, ...]:
+        return tuple(row for row in self.agreements if not row.is_proposed)
+
+    @property
+    def folded(self) -> tuple[tuple[TimelineRow, ...], tuple[TimelineRow, ...]]:
+        return fold(self.timeline)
 
 
 PARTS = (agreements.section, bookings.section, contacts.section, plans.section, steps.section, surveys.section)

@@ -30,6 +30,7 @@ class State(StrEnum):
 
 
 AHEAD = frozenset({State.COMING, State.WAITING, State.UNDATED})
+FOLDS_FROM, KEPT_OPEN = 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,15 @@ def timeline(bookings: BookingsSection, steps: StepsSection) -> tuple[TimelineRo
     rows = [_from_booking(row) for row in bookings.rows]
     rows += [_from_step(row) for row in steps.rows if row.id not in booked]
     return tuple(sorted(rows, key=lambda row: row.sort_key))
+
+
+def fold(rows: tuple[TimelineRow, ...]) -> tuple[tuple[TimelineRow, ...], tuple[TimelineRow, ...]]:
+    """The earlier rows that a page opens on demand, and those it shows: of what is behind, a few."""
+    behind = [row.id for row in rows if not row.state.is_ahead]
+    if len(behind) < FOLDS_FROM:
+        return (), rows
+    earlier = frozenset(behind[:-KEPT_OPEN])
+    return tuple(row for row in rows if row.id in earlier), tuple(row for row in rows if row.id not in earlier)
 
 
 def next_step(rows: tuple[TimelineRow, ...]) -> TimelineRow | None:

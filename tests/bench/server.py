@@ -13,6 +13,8 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.middleware.csrf import CSRF_SECRET_LENGTH
+from django.utils.crypto import get_random_string
 
 from people.models import Login
 
@@ -44,13 +46,14 @@ def gunicorn(workers: int = 2) -> Iterator[str]:
 
 
 def cookie_of(login: Login) -> str:
-    """A session as logging in makes one."""
+    """What a browser sends after logging in: a session, and the secret that guards forms."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(login.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = login.get_session_auth_hash()
     session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    secret = get_random_string(CSRF_SECRET_LENGTH)
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={secret}"
 
 
 def requests_a_second(url: str, cookie: str, seconds: int) -> float:

@@ -44,3 +44,15 @@ def test_each_language_has_its_own_words_and_its_own_pieces(finnish: None, templ
         assert swedish.startswith("Ring Från A &amp; B. Ring <a")
         assert suomi.startswith("Soita Lähde: A &amp; B, 100 %. Soita <a")
         assert ("Ring </span>" in swedish, "Soita </span>" in suomi) == (True, True)
+
+
+def test_what_a_person_wrote_is_escaped_and_a_piece_is_not(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        "{% macro bold(text) %}<b>{{ text }}</b>{% endmacro %}"
+        "{{ bold(text) }} {{ '+46846500412'|phone_link }} {{ 7 }}{{ odd }}"
+    )
+    options = {"environment": "patientkontrakt.jinja.environments"}
+    templates = Templates({"NAME": "test", "DIRS": [tmp_path], "APP_DIRS": False, "OPTIONS": options})
+    said = templates.get_template("page.html").render({"text": "<i>&'\"", "odd": ValueError("<u>")})
+    assert said.startswith("<b>&lt;i&gt;&amp;&#39;&#34;</b> <a class=")
+    assert said.endswith("</a> 7&lt;u&gt;")
