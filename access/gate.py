@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.http import Http404
 
+from access.actors import person_actor, staff_actor
 from access.grants import Access, May, UnitAccess, require
 from access.kinds import MandateKind
 from access.lookups import find_grounds, find_mandate, patient_in
 from access.roles import MANDATE_MAY, READERS, STAFF_MAY
 from audit.models import Action, ActorKind, How
 from audit.services import Actor, Deed, record
-from people.models import Assignment, Patient
+from people.models import Patient
 from people.viewer import Viewer
 
 PLAN = "plan"
@@ -42,7 +43,7 @@ def open_own(
     access = Access(
         patient=patient_in(mandate),
         identity=mandate.identity or "",
-        actor=_person(viewer, kind),
+        actor=person_actor(viewer, kind),
         how=how,
         may=MANDATE_MAY[kind],
         mandate=kind,
@@ -66,7 +67,7 @@ def open_patient(
     access = Access(
         patient=patient_in(found),
         identity=found.identity or "",
-        actor=_staff(viewer, assignment),
+        actor=staff_actor(viewer, assignment),
         how=how,
         may=STAFF_MAY[assignment.role],
         assignment=assignment,
@@ -84,7 +85,7 @@ def open_unit(viewer: Viewer, how: How, *, now: datetime, what: str) -> UnitAcce
         _refuse(viewer, how, what, None, now)
     return UnitAccess(
         assignment=assignment,
-        actor=_staff(viewer, assignment),
+        actor=staff_actor(viewer, assignment),
         how=how,
         may=STAFF_MAY[assignment.role],
         opened_at=now,
@@ -111,35 +112,6 @@ def _enter(access: Access, what: str, needs: May | None, now: datetime) -> Acces
 
 
 def _refuse(viewer: Viewer, how: How, what: str, patient: UUID | None, now: datetime) -> NoReturn:
-    actor = _staff(viewer, viewer.assignment) if viewer.assignment else _person(viewer, None)
+    actor = staff_actor(viewer, viewer.assignment) if viewer.assignment else person_actor(viewer, None)
     record(actor, Deed(Action.REFUSED, what, how, patient), now=now)
     raise Http404
-
-
-def _person(viewer: Viewer, mandate: MandateKind | None) -> Actor:
-    login = viewer.login
-    kinds = {None: ActorKind.NOBODY, MandateKind.SELF: ActorKind.PATIENT}
-    return Actor(
-        kind=kinds.get(mandate, ActorKind.PROXY),
-        id=login.public_id,
-        name=login.name,
-        mandate=mandate or "",
-        request=viewer.request,
-    )
-
-
-def _staff(viewer: Viewer, assignment: Assignment) -> Actor:
-    professional, unit = assignment.professional, assignment.unit
-    return Actor(
-        kind=ActorKind.STAFF,
-        id=professional.public_id,
-        name=professional.name,
-        title=professional.title,
-        assignment=assignment.public_id,
-        unit=unit.hsa_id,
-        unit_name=unit.name,
-        provider=unit.provider.hsa_id,
-        provider_name=unit.provider.name,
-        purpose=assignment.purpose,
-        request=viewer.request,
-    )

@@ -28,6 +28,10 @@ MANDATE_MAY: dict[str, frozenset[May]] = {
 }
 
 
+def runs_the_program(viewer: Viewer) -> bool:
+    return viewer.assignment is not None and viewer.assignment.role == Role.ADMINISTRATOR
+
+
 def reads_care(viewer: Viewer) -> bool:
     """Whether there are any patients to show this viewer the way to."""
     return viewer.assignment is not None and viewer.assignment.role in READERS

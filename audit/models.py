@@ -87,3 +87,26 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.what}"
+
+
+class BlockedContent(models.Model):
+    """What browsers have told that our content security policy stopped: an attack, or a fault of ours.
+
+    Counted by kind, since one fault is told of by every browser. `page` is the name of the address, never the address:
+    that may name a patient. `origin` is without path for the same reason.
+    """
+
+    directive = models.CharField(max_length=40)
+    origin = models.CharField(max_length=200)
+    page = models.CharField(max_length=60)
+    times = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "origin", "page"], name="audit_blockedcontent_one_of_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.directive} {self.origin} {self.page}"

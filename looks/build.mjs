@@ -50,7 +50,7 @@ function buildCss() {
 rmSync(dist, { recursive: true, force: true })
 copyFonts('@fontsource-variable/inter', screenFonts)
 copyFonts('@fontsource/inter', paperFonts)
-cpSync(join(here, '..', 'static', 'img'), join(dist, 'img'), { recursive: true })
+for (const folder of ['img', 'js']) cpSync(join(here, '..', 'static', folder), join(dist, folder), { recursive: true })
 const css = buildCss()
 const kb = gzipSync(css, { level: 9 }).length / 1000
 console.log(`app.css ${(css.length / 1000).toFixed(1)} kB, ${kb.toFixed(1)} kB compressed (goal ${GOAL_KB})`)

@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from access.roles import reads_care
+from access.roles import reads_care, runs_the_program
+from patientkontrakt.login.stay import WARNED_BEFORE, idle_limit
 from people.viewer import Viewer
 
 
@@ -23,25 +24,44 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """`who` is empty for those who are not logged in, and on error pages, which must not ask the database."""
+    """`who` is empty for those who are not logged in, and on error pages, which must not ask the database.
+
+    `warn_after` and `out_after`: seconds until the page warns that the time is out, and until it is.
+    """
 
     who: str
     where: str
     links: tuple[Link, ...]
     notices: tuple[str, ...] = ()
+    can_change: bool = False
+    warn_after: int = 0
+    out_after: int = 0
 
 
 def navigation(request: HttpRequest) -> dict[str, Navigation]:
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None:
         return {"navigation": Navigation("", "", ())}
-    unit = viewer.assignment.unit.name if viewer.assignment else ""
+    where = f"{viewer.assignment.unit.name}, {viewer.assignment.get_role_display()}" if viewer.assignment else ""
+    limit = idle_limit(viewer.login)
     links = tuple(Link(url, text, request.path == url) for url, text in _links(viewer))
     notices = tuple(str(message) for message in get_messages(request))
-    return {"navigation": Navigation(viewer.login.name, unit, links, notices)}
+    return {
+        "navigation": Navigation(
+            who=viewer.login.name,
+            where=where,
+            links=links,
+            notices=notices,
+            can_change=viewer.is_staff,
+            warn_after=int((limit - WARNED_BEFORE).total_seconds()),
+            out_after=int(limit.total_seconds()),
+        )
+    }
 
 
 def _links(viewer: Viewer) -> list[tuple[str, str]]:
+    if runs_the_program(viewer):
+        return [(reverse("start"), _("Start")), (reverse("operations"), _("Drift"))]
     if viewer.is_staff and not reads_care(viewer):
         return [(reverse("start"), _("Start"))]
     if viewer.is_staff:

@@ -7,8 +7,13 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from patientkontrakt.login.brokers import brokers_addresses, brokers_of
+
 # What nobody should see in a list of processes may stand in a file, named by SECRET_KEY_FILE and so on.
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "REMINDERS_GATEWAY_PASSWORD")
+SECRETS = (
+    "SECRET_KEY", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "REMINDERS_GATEWAY_PASSWORD",
+    "LOGIN_PATIENT_CLIENT_SECRET", "LOGIN_STAFF_CLIENT_SECRET",
+)  # fmt: skip
 
 
 def _read_secrets() -> dict[str, str]:
@@ -69,6 +74,9 @@ def _refuse_unsafe_production() -> None:
         "owner and application share one database role": OWNER_ROLE == APPLICATION_ROLE,
         "REDIS_URL is missing": "REDIS_URL" not in env.ENVIRON,
         "the demo is on: it lets anybody in": DEMO,
+        "LOGIN_PATIENT_ISSUER or LOGIN_STAFF_ISSUER is not https": any(
+            not broker.issuer.startswith("https://") for broker in brokers_of(env).values()
+        ),
         "REMINDERS_GATEWAY_URL is not https": bool(gateway) and not gateway.startswith("https://"),
         "REMINDERS_CALLBACK_URL is not https": bool(gateway)
         and not env.str("REMINDERS_CALLBACK_URL", "").startswith("https://"),
@@ -96,6 +104,11 @@ INSTALLED_APPS = [
     "people",
     "audit",
     "paper",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -119,6 +132,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "patientkontrakt.login.stay.Stay",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -145,6 +160,22 @@ PATIENT_BAR = "plans.bar.bar_of"
 AUTH_USER_MODEL = "people.Login"
 LOGIN_URL = "start"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_BROKERS = brokers_of(env)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "patientkontrakt.login.provider.BrokerProvider",
+        "APPS": [broker.app for broker in LOGIN_BROKERS.values()],
+    }
+}
+SOCIALACCOUNT_ADAPTER = "patientkontrakt.login.adapters.Arrivals"
+SOCIALACCOUNT_STORE_TOKENS = False
+ACCOUNT_ADAPTER = "patientkontrakt.login.adapters.Stays"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1 if env.bool("BEHIND_PROXY", False) else 0)
+LOGIN_TRIES = env.str("LOGIN_TRIES", "60/m/ip,600/h/ip")  # a whole ward, or a library, is behind one address
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -172,9 +203,11 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A browser follows the form to the broker only if the broker's address is here too.
+        "form-action": ["'self'", *brokers_addresses(LOGIN_BROKERS)],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        "report-uri": ["/csp-rapport/"],
     }
 }
 
@@ -200,8 +233,14 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 
-# --- Celery: wakes workers, is never the record ---------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+
+# --- Cache: counts tries to log in. Nothing of a patient's is kept in it, and it may be emptied at any time -----------
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "cache"}
+}
+
+# --- Celery: wakes workers, is never the record ---------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"

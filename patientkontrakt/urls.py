@@ -4,12 +4,15 @@ from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from patientkontrakt import health, views
+from patientkontrakt import health, reports, views
 from plans.api import MyPlan
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("logga-ut/", views.log_out, name="log_out"),
+    path("", include("patientkontrakt.login.urls")),
+    path("csp-rapport/", reports.csp_report, name="csp_report"),
+    path("drift/", reports.operations, name="operations"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("", include("plans.urls")),

@@ -1,7 +1,6 @@
 """Start page and logout."""
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from access.mandates import ways_in
 from access.roles import reads_care
 from patientkontrakt.demo.people import guests
+from patientkontrakt.login.stay import ENDED, log_out_of
 from people.viewer import viewer_of
 
 
@@ -28,6 +28,9 @@ def start(request: HttpRequest) -> HttpResponse:
             "reads_care": bool(viewer and reads_care(viewer)),
             "guests": guests(timezone.localdate(now)) if settings.DEMO else (),
             "is_demo": settings.DEMO,
+            "brokers": settings.LOGIN_BROKERS.values(),
+            "wanted": request.GET.get("next", ""),
+            "has_left": request.session.get(ENDED, False),
         },
     )
 
@@ -35,7 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
     """`Clear-Site-Data` empties what a shared computer might have kept."""
-    logout(request)
+    log_out_of(request)
     response = redirect("start")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -49,21 +49,24 @@ def viewer_of(request: HttpRequest, *, now: datetime) -> Viewer | None:
     return viewer
 
 
-def work_as(request: HttpRequest, login: Login, *, now: datetime) -> Assignment | None:
-    """Choose the login's first current assignment for this session. None for those who do not work in care."""
-    assignment = Assignment.objects.current(now).filter(professional=login.professional_id).order_by("pk").first()
-    if login.professional_id is None or assignment is None:
-        return None
-    request.session[CHOSEN_ASSIGNMENT] = str(assignment.public_id)
-    return assignment
+def assignments_of(login: Login, *, now: datetime) -> list[Assignment]:
+    """What the login may work under now, by unit."""
+    return list(Assignment.objects.of(login.professional_id, now).order_by("unit__name", "pk"))
+
+
+def work_as(request: HttpRequest, assignment: Assignment | None) -> None:
+    """Choose the assignment for this session; None is to be nobody in care."""
+    if assignment:
+        request.session[CHOSEN_ASSIGNMENT] = str(assignment.public_id)
+    else:
+        request.session.pop(CHOSEN_ASSIGNMENT, None)
 
 
 def _chosen_assignment(request: HttpRequest, login: Login, now: datetime) -> Assignment | None:
     chosen = request.session.get(CHOSEN_ASSIGNMENT)
     if chosen is None or login.professional_id is None:
         return None
-    mine = Assignment.objects.current(now).with_unit().filter(professional=login.professional_id)
-    return mine.filter(public_id=UUID(chosen)).first()
+    return Assignment.objects.of(login.professional_id, now).filter(public_id=UUID(chosen)).first()
 
 
 def signed_in(

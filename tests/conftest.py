@@ -63,6 +63,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid}: the log cannot be truncated; use the fixture own_database")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def many_log_in() -> Iterator[None]:
+    """All tests come from one address."""
+    with override_settings(LOGIN_TRIES="100000/m/ip"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def databases(pytestconfig: pytest.Config) -> Databases:
     return Databases.from_environment(pytestconfig.stash[RUN])

@@ -114,7 +114,7 @@ class Staff:
         client.force_login(self.login)
         request = HttpRequest()
         request.session = client.session
-        assert work_as(request, self.login, now=self.now)
+        work_as(request, self.assignment)
         request.session.save()
         return client
 

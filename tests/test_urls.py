@@ -48,6 +48,11 @@ def only(roles: tuple[str, ...], answer: int = 200, *, others: int = 404, strang
     return {**everybody(others), **dict.fromkeys(STRANGERS, strangers), **dict.fromkeys(roles, answer)}
 
 
+def signed_in(answer: int) -> Answers:
+    """Everybody with a login is answered the same; strangers are led to where one logs in."""
+    return {**everybody(answer), **dict.fromkeys(STRANGERS, 302)}
+
+
 @dataclass(frozen=True)
 class Row:
     """What an address answers to each method; what is not named is 405. HEAD is answered as GET is.
@@ -70,6 +75,15 @@ class Row:
 ROWS: dict[str, Row] = {
     "start": Row(get=everybody(200)),
     "log_out": Row(post=everybody(302), changes_login=True),
+    "openid_connect_login": Row(post=everybody(404)),
+    "openid_connect_callback": Row(get=everybody(404)),
+    "assignments": Row(get=signed_in(200), post=signed_in(302)),
+    "remain": Row(post=signed_in(204)),
+    "lock": Row(post=signed_in(204), changes_login=True),
+    "kept": Row(get=signed_in(302), post=signed_in(302)),
+    "sessions": Row(get=signed_in(200), post=signed_in(302)),
+    "csp_report": Row(post=everybody(204), from_elsewhere=True),
+    "operations": Row(get=only(("evert",))),
     "live": Row(get=everybody(200)),
     "ready": Row(get=everybody(200)),
     "my_plan": Row(get=only(PATIENTS)),
@@ -98,6 +112,8 @@ ROWS: dict[str, Row] = {
 PARTS: dict[str, dict[str, object]] = {
     "demo_log_in": {"guest": "agda"},
     "sms_receipt": {"token": "wrong"},
+    "openid_connect_login": {"provider_id": "nobody"},
+    "openid_connect_callback": {"provider_id": "nobody"},
     "accept_agreement": {"agreement": NOBODY_ID},
     "ask_about_agreement": {"agreement": NOBODY_ID},
     "revise_agreement": {"agreement": NOBODY_ID},

@@ -43,7 +43,7 @@ class MandateQuerySet(PeriodQuerySet["Mandate"]):
 
 
 class Mandate(Period):
-    """What a login may do for a patient. The patient's own login is the mandate *self*: one path for everyone."""
+    """What a login may do for a patient. The patient's own logins have the mandate *self*: one path for everyone."""
 
     login = models.ForeignKey(Login, on_delete=models.PROTECT, related_name="mandates")
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="mandates")
@@ -57,11 +57,6 @@ class Mandate(Period):
             models.CheckConstraint(condition=Q(kind__in=MandateKind.values), name="access_mandate_kind"),
             models.UniqueConstraint(
                 fields=["login", "patient"], condition=Q(until=None), name="access_mandate_one_open"
-            ),
-            models.UniqueConstraint(
-                fields=["patient"],
-                condition=Q(kind=MandateKind.SELF, until=None),
-                name="access_mandate_one_self",
             ),
         ]
 

@@ -97,6 +97,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def current(self, now: datetime) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
+    def of(self, professional: int | None, now: datetime) -> Self:
+        """The current assignments of somebody, of whom `None` has none."""
+        return self.current(now).with_unit().filter(professional=professional, professional__isnull=False)
+
     def with_unit(self) -> Self:
         return self.select_related("professional", "unit__provider")
 

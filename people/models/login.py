@@ -14,13 +14,16 @@ class LoginManager(BaseUserManager["Login"]):
 
 
 class Login(AbstractBaseUser):
-    """Keyed by who vouches for the person (`issuer`) and what they call them (`subject`), as OpenID Connect does."""
+    """Keyed by who vouches for the person (`issuer`) and what they call them (`subject`), as OpenID Connect does.
+
+    A person may have several: one with each electronic identity.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     username = models.CharField(max_length=200, unique=True, help_text="issuer and subject, joined by a space")
     name = models.CharField(max_length=200)
-    professional = models.OneToOneField(
-        Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="login"
+    professional = models.ForeignKey(
+        Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="logins"
     )
     is_active = models.BooleanField(default=True)
 

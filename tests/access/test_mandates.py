@@ -164,7 +164,6 @@ def test_the_database_keeps_mandates_in_order(world: World) -> None:
     row = {"patient": world.agda.patient, "since": world.now, "because": "x"}
     for more, constraint in (
         ({"login": world.karin.login, "kind": MandateKind.PROXY}, "access_mandate_one_open"),
-        ({"login": world.bertil.login, "kind": MandateKind.SELF}, "access_mandate_one_self"),
         ({"login": world.bertil.login, "kind": "friend"}, "access_mandate_kind"),
         ({"login": world.bertil.login, "kind": "proxy", "until": world.now - SECOND}, "access_mandate_period"),
     ):

@@ -14,6 +14,7 @@ from tests.factories import World
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
     "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+    "report-uri /csp-rapport/",
 }  # fmt: skip
 
 

@@ -1,0 +1,36 @@
+"""Who the log says it was: copies of ids and labels as they were at the time."""
+
+from access.kinds import MandateKind
+from audit.models import ActorKind
+from audit.services import Actor
+from people.models import Assignment
+from people.viewer import Viewer
+
+
+def person_actor(viewer: Viewer, mandate: MandateKind | None) -> Actor:
+    login = viewer.login
+    kinds = {None: ActorKind.NOBODY, MandateKind.SELF: ActorKind.PATIENT}
+    return Actor(
+        kind=kinds.get(mandate, ActorKind.PROXY),
+        id=login.public_id,
+        name=login.name,
+        mandate=mandate or "",
+        request=viewer.request,
+    )
+
+
+def staff_actor(viewer: Viewer, assignment: Assignment) -> Actor:
+    professional, unit = assignment.professional, assignment.unit
+    return Actor(
+        kind=ActorKind.STAFF,
+        id=professional.public_id,
+        name=professional.name,
+        title=professional.title,
+        assignment=assignment.public_id,
+        unit=unit.hsa_id,
+        unit_name=unit.name,
+        provider=unit.provider.hsa_id,
+        provider_name=unit.provider.name,
+        purpose=assignment.purpose,
+        request=viewer.request,
+    )
