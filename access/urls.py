@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from access import views
+from access import log_views, views
 
 urlpatterns = [
-    path("vem-har-last/", views.who_has_read, name="who_has_read"),
+    path("vem-har-last/", log_views.who_has_read, name="who_has_read"),
+    path("vem-har-last/utdrag.pdf", log_views.print_log, name="print_log"),
+    path("vem-har-last/utdrag.csv", log_views.export_log, name="export_log"),
+    path("vem-har-last/<int:line>/fraga/", log_views.concern, name="report_concern"),
     path("patienter/ny-kontakt/", views.first_contact, name="first_contact"),
 ]

@@ -75,6 +75,9 @@ ROWS: dict[str, Row] = {
     "my_plan": Row(get=only(PATIENTS)),
     "print_my_plan": Row(get=only(PATIENTS)),
     "who_has_read": Row(get=only(PATIENTS)),
+    "print_log": Row(get=only(PATIENTS)),
+    "export_log": Row(get=only(PATIENTS)),
+    "report_concern": Row(get=only(()), post=only(())),
     "worklist": Row(get=only(STAFF_WHO_READ)),
     "patients": Row(get=only(STAFF_WHO_READ)),
     "find_patient": Row(post=only(STAFF_WHO_READ)),
@@ -110,6 +113,7 @@ PARTS: dict[str, dict[str, object]] = {
     "conclude_time": {"booking": NOBODY_ID},
     "end_contact": {"contact": NOBODY_ID},
     "answer_survey": {"survey": NOBODY_ID},
+    "report_concern": {"line": 0},
     "survey_answers": {"survey": NOBODY_ID},
 }
 

@@ -10,7 +10,7 @@ from tests.browser.looking import NARROW_AND_WIDE, faults_on
 
 pytestmark = pytest.mark.browser
 
-ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)[0-9]+(?=/)")
 LINKS = "() => [...document.querySelectorAll('a[href^=\"/\"]')].map(each => each.getAttribute('href'))"
 # Looked at as a state of their own, or no page.
 KNOWN = {"/", "/min-plan/", "/vem-har-last/", "/patienter/", "/demo/telefon/", "/min-plan/*/", "/patient/*/"}
@@ -28,7 +28,7 @@ def pages_reached(page: Page, start: str) -> dict[str, str]:
     while ahead:
         page.goto(ahead.pop())
         for url in page.evaluate(LINKS):
-            if kind_of(url) not in found and not url.endswith(".pdf"):
+            if kind_of(url) not in found and not kind_of(url).endswith((".pdf", ".csv")):
                 found[kind_of(url)] = url
                 ahead.append(url)
     return found
