@@ -53,6 +53,11 @@ WHAT = {
     ("write", "survey.followed_up"): gettext_lazy("Följde upp dina svar på de sju frågorna"),
     ("write", "reminder.sent"): gettext_lazy("Skickade en påminnelse om ett besök"),
     ("read", "log.line"): gettext_lazy("Läste en rad om vem som har läst"),
+    ("list", "log.review"): gettext_lazy("Såg vem som har läst din plan, för att granska loggen"),
+    ("write", "review.judged"): gettext_lazy("Granskade en läsning av din plan"),
+    ("write", "concern.examined"): gettext_lazy("Började utreda din fråga om en läsning"),
+    ("write", "concern.answered"): gettext_lazy("Svarade på din fråga om en läsning"),
+    ("write", "review.drawn"): gettext_lazy("Tog fram läsningar att granska"),
     ("write", "concern.reported"): gettext_lazy("Frågade om en läsning"),
     ("write", "mandate.granted"): gettext_lazy("Gav någon rätt att läsa eller göra saker för dig"),
 }

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from access.roles import reads_care
+from access.roles import reads_care, reviews_log
 from people.viewer import Viewer
 
 
@@ -42,6 +42,8 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
 
 
 def _links(viewer: Viewer) -> list[tuple[str, str]]:
+    if reviews_log(viewer):
+        return [(reverse("review_log"), _("Granska loggen"))]
     if viewer.is_staff and not reads_care(viewer):
         return [(reverse("start"), _("Start"))]
     if viewer.is_staff:

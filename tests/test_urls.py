@@ -78,6 +78,11 @@ ROWS: dict[str, Row] = {
     "print_log": Row(get=only(PATIENTS)),
     "export_log": Row(get=only(PATIENTS)),
     "report_concern": Row(get=only(()), post=only(())),
+    "review_log": Row(get=only(("rita",))),
+    "draw_reviews": Row(post=only(("rita",), 302)),
+    "review_report": Row(get=only(("rita",))),
+    "judge_review": Row(post=only(())),
+    "answer_concern": Row(get=only(()), post=only(())),
     "worklist": Row(get=only(STAFF_WHO_READ)),
     "patients": Row(get=only(STAFF_WHO_READ)),
     "find_patient": Row(post=only(STAFF_WHO_READ)),
@@ -114,6 +119,8 @@ PARTS: dict[str, dict[str, object]] = {
     "end_contact": {"contact": NOBODY_ID},
     "answer_survey": {"survey": NOBODY_ID},
     "report_concern": {"line": 0},
+    "judge_review": {"review": NOBODY_ID},
+    "answer_concern": {"concern": NOBODY_ID},
     "survey_answers": {"survey": NOBODY_ID},
 }
 

@@ -3,6 +3,7 @@
 from access.models.concerns import Concern, ConcernState
 from access.models.grounds import Block, CareRelation, Consent, Mandate
 from access.models.owned import UnitOwned, UnitOwnedQuerySet
+from access.models.reviews import Outcome, Review, ReviewMonth, Rule
 
 __all__ = [
     "Block",
@@ -11,6 +12,10 @@ __all__ = [
     "ConcernState",
     "Consent",
     "Mandate",
+    "Outcome",
+    "Review",
+    "ReviewMonth",
+    "Rule",
     "UnitOwned",
     "UnitOwnedQuerySet",
 ]

@@ -1,21 +1,36 @@
 """Verbs for the grounds on which somebody may see a patient. Each one is logged."""
 
 from access.services.blocks import block_provider, block_unit
-from access.services.concerns import AlreadyReported, NothingToReport, report_concern
+from access.services.concerns import (
+    AlreadyReported,
+    ConcernChanged,
+    NothingToReport,
+    answer_concern,
+    examine_concern,
+    report_concern,
+)
 from access.services.consents import give_consent
 from access.services.mandates import NoLongerChild, grant_mandate
 from access.services.relations import begin_relation
+from access.services.reviews import ReviewChanged, draw, draw_for, judge
 from access.services.writing import log_write, written_before
 
 __all__ = [
     "AlreadyReported",
+    "ConcernChanged",
     "NoLongerChild",
     "NothingToReport",
+    "ReviewChanged",
+    "answer_concern",
     "begin_relation",
     "block_provider",
     "block_unit",
+    "draw",
+    "draw_for",
+    "examine_concern",
     "give_consent",
     "grant_mandate",
+    "judge",
     "log_write",
     "report_concern",
     "written_before",
