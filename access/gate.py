@@ -11,10 +11,10 @@ from uuid import UUID
 from django.http import Http404
 
 from access.actors import person_actor, staff_actor
-from access.grants import Access, May, UnitAccess, require
+from access.grants import Access, LogAccess, May, UnitAccess, require
 from access.kinds import MandateKind
 from access.lookups import find_grounds, find_mandate, patient_in
-from access.roles import MANDATE_MAY, READERS, STAFF_MAY
+from access.roles import MANDATE_MAY, READERS, STAFF_MAY, reviews_log
 from audit.models import Action, ActorKind, How
 from audit.services import Actor, Deed, record
 from people.models import Patient
@@ -92,12 +92,22 @@ def open_unit(viewer: Viewer, how: How, *, now: datetime, what: str) -> UnitAcce
     )
 
 
+def open_log(viewer: Viewer, how: How, *, now: datetime, what: str) -> LogAccess:
+    """Open the log of the viewer's provider for review. What is shown of each patient is logged by the list."""
+    assignment = viewer.assignment
+    if assignment is None or not reviews_log(viewer):
+        _refuse(viewer, how, what, None, now)
+    actor = staff_actor(viewer, assignment)
+    record(actor, Deed(Action.READ, what, how), now=now)
+    return LogAccess(assignment=assignment, actor=actor, how=how, opened_at=now)
+
+
 def open_system(name: str, patient: Patient, may: frozenset[May], how: How) -> Access:
     """Open a patient for the program itself: replies, imports, batches. Only its verbs are logged: it reads nothing."""
     return Access(patient=patient, actor=Actor(ActorKind.SYSTEM, name=name), how=how, may=may)
 
 
-def log_list(access: UnitAccess, patients: list[UUID], what: str, *, now: datetime) -> None:
+def log_list(access: UnitAccess | LogAccess, patients: list[UUID], what: str, *, now: datetime) -> None:
     """A list writes a line for each patient it shows."""
     record(access.actor, *(Deed(Action.LIST, what, access.how, patient) for patient in patients), now=now)
 

@@ -11,7 +11,7 @@ from audit.models import How
 from audit.services import Actor
 from people.models import Assignment, Patient
 
-__all__ = ["Access", "May", "NotAllowed", "UnitAccess", "require"]
+__all__ = ["Access", "LogAccess", "May", "NotAllowed", "UnitAccess", "require"]
 
 
 class May(StrEnum):
@@ -97,6 +97,28 @@ class UnitAccess:
     @property
     def provider_id(self) -> int:
         return self.assignment.unit.provider_id
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.opened_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogAccess:
+    """Leave to review the log of a provider. It opens no patient's care."""
+
+    assignment: Assignment
+    actor: Actor
+    how: How
+    opened_at: datetime
+
+    @property
+    def provider_id(self) -> int:
+        return self.assignment.unit.provider_id
+
+    @property
+    def professional_id(self) -> int:
+        return self.assignment.professional_id
 
     @property
     def today(self) -> date:

@@ -1,77 +1,44 @@
 """The log as the patient reads it: who, when, at which unit, and what they did (PDL 8 kap. 5 §)."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from access.grants import Access
 from access.kinds import MandateKind
-from audit.models import Action, ActorKind
-from audit.reads import Line, lines_about
+from access.log_words import WHAT
+from access.models import Concern, ConcernState
+from audit.models import Action, ActorKind, Entry
+from audit.reads import line_about, lines_about, units_about
+from people.models import CareProvider, CareUnit
 
 PAGE_SIZE = 50
+LINE = (
+    "id", "at", "action", "what", "actor_kind", "actor_name", "actor_title", "mandate", "unit_name", "provider_name",
+    "purpose", "emergency", "has_names", "concern",
+)  # fmt: skip
 
-# What the log's words mean to a person. What is not here is told by its action alone.
-WHAT = {
-    ("read", "plan"): gettext_lazy("Läste din plan"),
-    ("read", "plan.printed"): gettext_lazy("Skrev ut din plan"),
-    ("read", "log"): gettext_lazy("Läste vem som har läst"),
-    ("read", "questions"): gettext_lazy("Öppnade din plan för att ställa de sju frågorna"),
-    ("read", "survey"): gettext_lazy("Läste dina svar på de sju frågorna"),
-    ("list", "patients"): gettext_lazy("Såg dig i enhetens lista över patienter"),
-    ("list", "work"): gettext_lazy("Såg dig i enhetens arbetslista"),
-    ("search", "number"): gettext_lazy("Sökte upp dig med ditt nummer"),
-    ("write", "agreement.agreed"): gettext_lazy("Skrev en överenskommelse med dig"),
-    ("write", "agreement.proposed"): gettext_lazy("Skrev ett förslag till överenskommelse"),
-    ("write", "agreement.accepted"): gettext_lazy("Sa ja till en överenskommelse"),
-    ("write", "agreement.question"): gettext_lazy("Ställde en fråga om en överenskommelse"),
-    ("write", "agreement.answer"): gettext_lazy("Svarade på en fråga om en överenskommelse"),
-    ("write", "commitment.accepted"): gettext_lazy("Tog på sig något i en överenskommelse"),
-    ("write", "commitment.declined"): gettext_lazy("Sa nej till något i en överenskommelse"),
-    ("read", "agreement"): gettext_lazy("Öppnade en överenskommelse för att skriva"),
-    ("write", "agreement.ended"): gettext_lazy("Avslutade en överenskommelse"),
-    ("search", "first_contact"): gettext_lazy("Sökte upp dig inför en första kontakt"),
-    ("read", "booking"): gettext_lazy("Öppnade dina tider för att skriva"),
-    ("write", "booking.booked"): gettext_lazy("Bokade en tid"),
-    ("write", "booking.moved"): gettext_lazy("Flyttade en tid"),
-    ("write", "booking.confirmed"): gettext_lazy("Svarade att en tid passar"),
-    ("write", "booking.wish"): gettext_lazy("Bad om en annan tid"),
-    ("write", "booking.done"): gettext_lazy("Noterade att ett besök var klart"),
-    ("write", "booking.cancelled"): gettext_lazy("Avbokade en tid"),
-    ("read", "contact"): gettext_lazy("Öppnade dina fasta kontakter för att skriva"),
-    ("write", "contact.appointed"): gettext_lazy("Utsåg en fast kontakt"),
-    ("write", "contact.ended"): gettext_lazy("Avslutade en fast kontakt"),
-    ("write", "contact.handed_over"): gettext_lazy("Lämnade över en fast kontakt till någon annan"),
-    ("write", "step.proposed"): gettext_lazy("Föreslog ett steg"),
-    ("write", "step.planned"): gettext_lazy("Planerade ett steg"),
-    ("write", "step.done"): gettext_lazy("Noterade att ett steg var klart"),
-    ("write", "plan.recorded"): gettext_lazy("Skrev en samordnad plan"),
-    ("write", "survey.asked"): gettext_lazy("Ställde de sju frågorna till dig"),
-    ("write", "relation.began"): gettext_lazy("Började delta i din vård"),
-    ("write", "patient.registered"): gettext_lazy("Lade upp dig i Patientkontrakt"),
-    ("write", "consent.shared.given"): gettext_lazy(
-        "Antecknade att du låter enheten läsa vad andra vårdgivare skriver"
-    ),
-    ("write", "consent.sip.given"): gettext_lazy("Antecknade ditt samtycke till en samordnad plan"),
-    ("write", "consent.sms.given"): gettext_lazy("Antecknade att du vill ha påminnelser med SMS"),
-    ("write", "block.inner"): gettext_lazy("Spärrade en enhets uppgifter för andra enheter"),
-    ("write", "block.outer"): gettext_lazy("Spärrade en vårdgivares uppgifter för andra vårdgivare"),
-    ("write", "booking.missed"): gettext_lazy("Noterade att ett besök inte blev av"),
-    ("write", "step.cancelled"): gettext_lazy("Ställde in ett steg"),
-    ("write", "step.withdrawn"): gettext_lazy("Tog tillbaka ett steg i ett förslag"),
-    ("write", "survey.answered"): gettext_lazy("Svarade på de sju frågorna"),
-    ("write", "survey.followed_up"): gettext_lazy("Följde upp dina svar på de sju frågorna"),
-    ("write", "reminder.sent"): gettext_lazy("Skickade en påminnelse om ett besök"),
-    ("write", "mandate.granted"): gettext_lazy("Gav någon rätt att läsa eller göra saker för dig"),
-}
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines: at a unit (HSA-id), from a moment up to another. As it is, all of them."""
+
+    unit: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
+    """`unit` and `at` are always there. `concern`: what has become of the patient's own about it, if there is one."""
+
+    id: int
     at: datetime
     who: str
     title: str
@@ -79,6 +46,10 @@ class LogRow:
     provider: str
     did: str
     purpose: str
+    is_emergency: bool
+    is_proxy: bool
+    can_report: bool
+    concern: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +58,84 @@ class LogPage:
     page: Page[Any]
 
 
-def read_log(access: Access, *, page: str = "1") -> LogPage:
+@dataclass(frozen=True, slots=True)
+class LogUnit:
+    id: UUID
+    hsa_id: str
+    name: str
+
+
+def read_log(access: Access, *, wanted: Wanted = Wanted(), page: str = "1") -> LogPage:
     """One page of it, newest first. Two statements."""
-    found = Paginator(lines_about(access.patient.public_id), PAGE_SIZE).get_page(page)
-    return LogPage(tuple(_row(Line(*values)) for values in found), found)
+    found = Paginator(_lines(access, wanted), PAGE_SIZE).get_page(page)
+    return LogPage(tuple(_rows(found)), found)
 
 
-def _row(line: Line) -> LogRow:
+def read_whole_log(access: Access, wanted: Wanted, *, most: int) -> tuple[LogRow, ...]:
+    """The newest first, at most so many. One statement."""
+    return tuple(_rows(_lines(access, wanted)[:most]))
+
+
+def read_line(access: Access, number: int) -> LogRow | None:
+    """One of them, by the log's own number. One statement."""
+    return next(_rows(_told(line_about(access.patient.public_id, number))), None)
+
+
+def units_in_log(access: Access) -> tuple[LogUnit, ...]:
+    """The units that stand in it, by name. One statement."""
+    units = CareUnit.objects.filter(hsa_id__in=Subquery(units_about(access.patient.public_id))).order_by("name")
+    return tuple(LogUnit(*values) for values in units.values_list("public_id", "hsa_id", "name"))
+
+
+def _lines(access: Access, wanted: Wanted) -> QuerySet[Entry, Any]:
+    return _told(lines_about(access.patient.public_id, unit=wanted.unit, since=wanted.since, until=wanted.until))
+
+
+def _told(lines: QuerySet[Entry]) -> QuerySet[Entry, Any]:
+    """With what the provider says about names, and the patient's own concern about the line."""
+    without_names = CareProvider.objects.filter(hsa_id=OuterRef("provider"), names_in_log=False)
+    concerns = Concern.objects.filter(patient__public_id=OuterRef("patient"), line=OuterRef("id"))
+    return lines.annotate(has_names=~Exists(without_names), concern=Subquery(concerns.values("state")[:1])).values_list(
+        *LINE, named=True
+    )
+
+
+def _rows(lines: Iterable[Any]) -> Iterator[LogRow]:
+    return map(_row, lines)
+
+
+def _row(line: Any) -> LogRow:
     did = WHAT.get((line.action, line.what)) or Action(line.action).label.capitalize()
-    return LogRow(line.at, _who(line), _title(line), line.unit_name, line.provider_name, str(did), line.purpose)
+    return LogRow(
+        id=line.id,
+        at=line.at,
+        who=_who(line),
+        title=_title(line),
+        unit=line.unit_name or _place(line),
+        provider=line.provider_name,
+        did=str(did),
+        purpose=line.purpose,
+        is_emergency=line.emergency,
+        is_proxy=line.actor_kind == ActorKind.PROXY,
+        can_report=line.actor_kind == ActorKind.STAFF and not line.concern,
+        concern=str(ConcernState(line.concern).label) if line.concern else "",
+    )
 
 
-def _who(line: Line) -> str:
-    return _("Patientkontrakt, automatiskt") if line.actor_kind == ActorKind.SYSTEM else line.actor_name
+def _who(line: Any) -> str:
+    if line.actor_kind == ActorKind.SYSTEM:
+        return _("Patientkontrakt, automatiskt")
+    if line.actor_kind == ActorKind.STAFF and not line.has_names:
+        return _("Någon i personalen")
+    return str(line.actor_name)
 
 
-def _title(line: Line) -> str:
+def _title(line: Any) -> str:
     if line.actor_kind == ActorKind.PROXY:
         return str(MandateKind(line.mandate).label)
-    return line.actor_title
+    return str(line.actor_title)
+
+
+def _place(line: Any) -> str:
+    """Where it was, for those who act at no unit."""
+    return _("Utanför vården") if line.actor_kind == ActorKind.PROXY else _("Ingen enhet")

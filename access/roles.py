@@ -35,3 +35,8 @@ def runs_the_program(viewer: Viewer) -> bool:
 def reads_care(viewer: Viewer) -> bool:
     """Whether there are any patients to show this viewer the way to."""
     return viewer.assignment is not None and viewer.assignment.role in READERS
+
+
+def reviews_log(viewer: Viewer) -> bool:
+    """Whether this viewer looks at who has read what, and not at any care."""
+    return viewer.assignment is not None and viewer.assignment.role == Role.REVIEWER

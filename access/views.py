@@ -1,4 +1,4 @@
-"""The patient's own view of the log, and staff's first contact with a patient."""
+"""Staff's first contact with a patient."""
 
 from datetime import datetime
 
@@ -6,24 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from access.forms import FirstContactForm
-from access.gate import open_own, open_unit
-from access.log_lines import read_log
+from access.gate import open_unit
 from access.search import FIRST_CONTACT, find_anybody
 from access.services import begin_relation
 from audit.models import How
 from people.viewer import Viewer, signed_in
-
-
-@require_safe
-@signed_in
-def who_has_read(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
-    """Reading the log is logged too."""
-    access = open_own(viewer, How.PAGE, now=now, what="log")
-    log = read_log(access, page=request.GET.get("sida", "1"))
-    return render(request, "access/who_has_read.html", {"log": log, "now": now})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

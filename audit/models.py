@@ -29,6 +29,7 @@ class How(models.TextChoices):
     API = "api", _("data")
     TASK = "task", _("automatiskt")
     IMPORT = "import", _("inläsning")
+    EXPORT = "export", _("fil att spara")
 
 
 class ActorKind(models.TextChoices):
@@ -78,7 +79,10 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["patient", "-at"], name="audit_entry_patient_at")]
+        indexes = [
+            models.Index(fields=["patient", "-at"], name="audit_entry_patient_at"),
+            models.Index(fields=["transaction", "id"], name="audit_entry_transaction"),  # in the order of the seals
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(action__in=Action.values), name="audit_entry_action"),
             models.CheckConstraint(condition=models.Q(how__in=How.values), name="audit_entry_how"),
@@ -110,3 +114,34 @@ class BlockedContent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.directive} {self.origin} {self.page}"
+
+
+class Seal(models.Model):
+    """What the log said, so that a line that is later removed, changed, moved or slipped in is found.
+
+    A seal covers the lines of the transactions from `since` up to, and not with, `until`: the next begins where this
+    one ended. `contents` holds for each line, in order of transaction and id, its id, time and digest
+    (audit.digests), so that verify_log can name the line; `hash` is over them and over the hash of the seal before.
+    That one, and the number, are unique: of two sealers at once, one has nothing to add. The application's role may add
+    seals and read them, and nothing else.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    previous = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+    since = models.BigIntegerField(unique=True)
+    until = models.BigIntegerField()
+    rows = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    contents = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="audit_seal_number"),
+            models.CheckConstraint(condition=models.Q(until__gt=models.F("since")), name="audit_seal_period"),
+            models.CheckConstraint(condition=models.Q(rows__gte=1), name="audit_seal_rows"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"

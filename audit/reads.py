@@ -1,8 +1,6 @@
 """Reading the log."""
 
-from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Window
@@ -11,26 +9,10 @@ from django.db.models.functions import RowNumber, TruncDate
 from audit.models import Action, ActorKind, Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as the patient may read it."""
-
-    at: datetime
-    action: str
-    what: str
-    actor_kind: str
-    actor_name: str
-    actor_title: str
-    mandate: str
-    unit_name: str
-    provider_name: str
-    purpose: str
-    because: str
-    emergency: bool
-
-
-def lines_about(patient: UUID) -> QuerySet[Entry, Any]:
-    """What others have done with this patient's data, newest first: the values of a Line, in its order.
+def lines_about(
+    patient: UUID, *, unit: str = "", since: datetime | None = None, until: datetime | None = None
+) -> QuerySet[Entry]:
+    """What others have done with this patient's data, newest first: at `unit`, from `since` up to `until`.
 
     Left out: what the patient did, and refusals, which are for the reviewer. Somebody who sees the patient in the same
     list many times a day is told once, with the last time.
@@ -41,11 +23,29 @@ def lines_about(patient: UUID) -> QuerySet[Entry, Any]:
         order_by=["-at", "-id"],
     )
     return (
-        Entry.objects.filter(patient=patient)
-        .exclude(action=Action.REFUSED)
-        .exclude(actor_kind=ActorKind.PATIENT)
+        _about(patient, unit, since, until)
         .annotate(of_the_day=of_the_day)
         .filter(~Q(action=Action.LIST) | Q(of_the_day=1))
         .order_by("-at", "-id")
-        .values_list(*(field.name for field in fields(Line)))
     )
+
+
+def line_about(patient: UUID, number: int) -> QuerySet[Entry]:
+    """One of them, or none."""
+    return _about(patient, "", None, None).filter(id=number)
+
+
+def units_about(patient: UUID) -> QuerySet[Entry, str]:
+    """The HSA-ids of the units where others have done something with this patient's data."""
+    return _about(patient, "", None, None).exclude(unit="").order_by().values_list("unit", flat=True).distinct()
+
+
+def _about(patient: UUID, unit: str, since: datetime | None, until: datetime | None) -> QuerySet[Entry]:
+    lines = Entry.objects.filter(patient=patient)
+    if unit:
+        lines = lines.filter(unit=unit)
+    if since:
+        lines = lines.filter(at__gte=since)
+    if until:
+        lines = lines.filter(at__lt=until)
+    return lines.exclude(action=Action.REFUSED).exclude(actor_kind=ActorKind.PATIENT)

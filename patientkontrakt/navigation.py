@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from access.roles import reads_care, runs_the_program
+from access.roles import reads_care, reviews_log, runs_the_program
 from patientkontrakt.login.stay import WARNED_BEFORE, idle_limit
 from people.viewer import Viewer
 
@@ -62,6 +62,8 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
 def _links(viewer: Viewer) -> list[tuple[str, str]]:
     if runs_the_program(viewer):
         return [(reverse("start"), _("Start")), (reverse("operations"), _("Drift"))]
+    if reviews_log(viewer):
+        return [(reverse("review_log"), _("Granska loggen"))]
     if viewer.is_staff and not reads_care(viewer):
         return [(reverse("start"), _("Start"))]
     if viewer.is_staff:

@@ -24,6 +24,7 @@ ASKING_FOR_NOBODY = {
 }
 SQL_BY_HAND = {
     "audit/services.py": "calls the owner's function that makes partitions",
+    "audit/sealing.py": "asks the server which transactions still run",
     "access/prepared.py": "runs SQL that Django has made",
     "reminders/services/outbox.py": "SKIP LOCKED, in one statement",
     "reminders/services/planning.py": "INSERT … SELECT",

@@ -1,6 +1,21 @@
 """The grounds on which somebody may see a patient, and the shape of what is seen."""
 
+from access.models.concerns import Concern, ConcernState
 from access.models.grounds import Block, CareRelation, Consent, Mandate
 from access.models.owned import UnitOwned, UnitOwnedQuerySet
+from access.models.reviews import Outcome, Review, ReviewMonth, Rule
 
-__all__ = ["Block", "CareRelation", "Consent", "Mandate", "UnitOwned", "UnitOwnedQuerySet"]
+__all__ = [
+    "Block",
+    "CareRelation",
+    "Concern",
+    "ConcernState",
+    "Consent",
+    "Mandate",
+    "Outcome",
+    "Review",
+    "ReviewMonth",
+    "Rule",
+    "UnitOwned",
+    "UnitOwnedQuerySet",
+]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from audit.services import make_partitions
 from patientkontrakt.demo.places import PROVIDERS, STAFF, UNITS, Worker
+from patientkontrakt.demo.readings import wonder_who_has_read
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories import STORIES
 from people.models import Assignment, CareProvider, CareUnit, Login, Patient, Professional
@@ -26,6 +27,7 @@ def load(now: datetime) -> bool:
         for story in STORIES:
             story(stage)
         _make_rules(stage)
+        wonder_who_has_read(stage)
     return True
 
 

@@ -19,11 +19,17 @@ class Principal(models.TextChoices):
 
 
 class CareProvider(models.Model):
-    """Vårdgivare: the legal entity. A region is one provider with many units."""
+    """Vårdgivare: the legal entity. A region is one provider with many units.
+
+    `names_in_log`: whether patients see who of the staff has read, and not only unit, title and time, which the law has
+    them see always (PDL 8 kap. 5 §). It is so until the provider says otherwise: by a name a patient knows a reader who
+    had no business there, and a unit alone answers no question.
+    """
 
     hsa_id = models.CharField(max_length=31, unique=True)
     name = models.CharField(max_length=200)
     principal = models.CharField(max_length=12, choices=Principal)
+    names_in_log = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

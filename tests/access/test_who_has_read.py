@@ -8,7 +8,8 @@ from django.http import Http404
 
 from access.gate import log_list
 from access.kinds import ConsentKind
-from access.log_lines import WHAT, LogRow, read_log
+from access.log_lines import LogRow, read_log
+from access.log_words import WHAT
 from audit.models import Action
 from bookings.models import BookingStatus
 from steps.models import ALIVE, StepStatus

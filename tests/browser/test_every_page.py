@@ -10,10 +10,19 @@ from tests.browser.looking import NARROW_AND_WIDE, faults_on
 
 pytestmark = pytest.mark.browser
 
-ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)[0-9]+(?=/)")
 LINKS = "() => [...document.querySelectorAll('a[href^=\"/\"]')].map(each => each.getAttribute('href'))"
 # Looked at as a state of their own, or no page.
-KNOWN = {"/", "/min-plan/", "/vem-har-last/", "/patienter/", "/demo/telefon/", "/min-plan/*/", "/patient/*/"}
+KNOWN = {
+    "/",
+    "/min-plan/",
+    "/vem-har-last/",
+    "/patienter/",
+    "/demo/telefon/",
+    "/min-plan/*/",
+    "/patient/*/",
+    "/granska/",
+}
 WRITTEN = 'main form:has(input:not([type="hidden"])), main form:has(textarea)'
 
 
@@ -28,7 +37,7 @@ def pages_reached(page: Page, start: str) -> dict[str, str]:
     while ahead:
         page.goto(ahead.pop())
         for url in page.evaluate(LINKS):
-            if kind_of(url) not in found and not url.endswith(".pdf"):
+            if kind_of(url) not in found and not kind_of(url).endswith((".pdf", ".csv")):
                 found[kind_of(url)] = url
                 ahead.append(url)
     return found
@@ -47,7 +56,7 @@ def sent_empty(page: Page, url: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize(("guest", "start"), [("agda", "/min-plan/"), ("helena", "/patienter/")])
+@pytest.mark.parametrize(("guest", "start"), [("agda", "/min-plan/"), ("helena", "/patienter/"), ("per", "/granska/")])
 def test_whatever_can_be_reached_is_for_everybody(visit: Visit, guest: str, start: str) -> None:
     page = visit(guest)
     faults = {}

@@ -15,7 +15,7 @@ from tests.factories import Staff, World
 
 # Session, login, [assignment,] the gate's question and its line in the log, and one for each part.
 MY_PLAN, PATIENT_PLAN, PATIENTS = 10, 11, 10
-WHO_HAS_READ, START = 6, 3
+WHO_HAS_READ, START = 8, 3
 
 
 def statements(client: Client, url: str) -> int:

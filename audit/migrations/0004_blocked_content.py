@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0001_the_beginning"),
+        ("audit", "0003_exports"),
     ]
 
     operations = [

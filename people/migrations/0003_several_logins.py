@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0001_the_beginning"),
+        ("people", "0002_names_in_log"),
     ]
 
     operations = [

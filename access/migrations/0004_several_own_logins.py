@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0001_the_beginning"),
+        ("access", "0003_reviews"),
     ]
 
     operations = [

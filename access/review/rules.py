@@ -1,0 +1,129 @@
+"""Which readings of a day are worth a look. Each rule is a condition on a line of the log, asked in one statement.
+
+A match of names is no proof of anything, and neither is a missing match: a number of identity never stands in the log,
+and staff have none here.
+"""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import BooleanField, CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Subquery as Asked
+from django.db.models.functions import MD5, Cast, Concat
+from django.utils import timezone
+
+from access.kinds import MandateKind
+from access.models import CareRelation, Mandate, Rule
+from audit.models import Action, ActorKind, Entry
+from people.models import Assignment, Patient, Professional, Protection
+
+# Rules asked of each line; VOLUME is asked of a day.
+OF_A_LINE = tuple(rule for rule in Rule if rule != Rule.VOLUME)
+MANY = 40  # patients in a day, from where it may be unusual
+TIMES_USUAL = 3
+USUAL_OVER = timedelta(days=28)
+WORKING_DAYS = 20  # in those
+
+
+def day_of(day: date) -> tuple[datetime, datetime]:
+    """A day's beginning and end, Swedish time."""
+    first, after = (datetime.combine(each, time.min) for each in (day, day + timedelta(days=1)))
+    return timezone.make_aware(first), timezone.make_aware(after)
+
+
+def readings(provider: str, since: datetime, until: datetime) -> QuerySet[Entry]:
+    """What a provider's staff have read or looked up of patients. A list or a write is not a reading of one's own."""
+    return Entry.objects.filter(
+        at__gte=since,
+        at__lt=until,
+        provider=provider,
+        actor_kind=ActorKind.STAFF,
+        action__in=[Action.READ, Action.SEARCH],
+        actor__isnull=False,
+        patient__isnull=False,
+    )
+
+
+def sampled(lines: QuerySet[Entry], seed: str, size: int) -> list[int]:
+    """A random sample: the same lines with the same seed, whoever asks and in whatever order they lie."""
+    lot = MD5(Concat(Value(seed), Value(":"), Cast("id", CharField())))
+    return list(lines.order_by(lot, "id").values_list("id", flat=True)[:size])
+
+
+def with_rules(lines: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Each line with an attribute for each of OF_A_LINE: is_<rule>."""
+    patients, readers = Patient.objects.filter(public_id=OuterRef("patient")), _readers()
+    named = lines.annotate(
+        patient_given=Asked(patients.values("given_name")[:1]),
+        patient_family=Asked(patients.values("family_name")[:1]),
+        reader_given=Asked(readers.values("given_name")[:1]),
+        reader_family=Asked(readers.values("family_name")[:1]),
+    )
+    same_family = Q(patient_family__iexact=F("reader_family"))
+    same_name = same_family & Q(patient_given__iexact=F("reader_given"))
+    return named.annotate(
+        is_emergency=F("emergency"),
+        is_no_relation=~Exists(_relations()),
+        is_own_record=ExpressionWrapper(same_name | Q(Exists(_own())), BooleanField()),
+        is_family_name=ExpressionWrapper(same_family, BooleanField()),
+        is_colleague=Exists(_colleagues()),
+        is_protected=Exists(patients.exclude(protection=Protection.NONE)),
+    )
+
+
+def any_rule() -> Q:
+    found = Q()
+    for rule in OF_A_LINE:
+        found |= Q(**{f"is_{rule}": True})
+    return found
+
+
+def unusually_busy(provider: str, day: date) -> list[tuple[UUID, str]]:
+    """Reader and unit of those who read many more patients that day than they usually read lines."""
+    since, until = day_of(day)
+    that_day = Q(at__gte=since)
+    counted = (
+        readings(provider, since - USUAL_OVER, until)
+        .order_by()
+        .values("actor", "unit")
+        .annotate(
+            patients=Count("patient", distinct=True, filter=that_day),
+            lines=Count("id", filter=that_day),
+            usual=Count("id", filter=~that_day),
+        )
+    )
+    busy = counted.filter(patients__gte=MANY, lines__gt=F("usual") * TIMES_USUAL / WORKING_DAYS)
+    return [(actor, unit) for actor, unit in busy.values_list("actor", "unit") if actor]
+
+
+def _readers() -> QuerySet[Professional]:
+    return Professional.objects.filter(public_id=OuterRef("actor"))
+
+
+def _relations() -> QuerySet[CareRelation]:
+    """The unit's relation with the patient when the line was written."""
+    at = OuterRef("at")
+    mine = CareRelation.objects.filter(patient__public_id=OuterRef("patient"), unit__hsa_id=OuterRef("unit"))
+    return mine.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+def _own() -> QuerySet[Mandate]:
+    """The reader is the patient: one login for both."""
+    return Mandate.objects.filter(
+        kind=MandateKind.SELF, patient__public_id=OuterRef("patient"), login__professional__public_id=OuterRef("actor")
+    )
+
+
+def _colleagues() -> QuerySet[Assignment]:
+    """Somebody else who worked at the unit then, and is the patient by login or by name."""
+    at = OuterRef("at")
+    there = Assignment.objects.filter(Q(until=None) | Q(until__gt=at), unit__hsa_id=OuterRef("unit"), since__lte=at)
+    by_login = Q(
+        professional__login__mandates__kind=MandateKind.SELF,
+        professional__login__mandates__patient__public_id=OuterRef("patient"),
+    )
+    by_name = Q(
+        professional__family_name__iexact=OuterRef("patient_family"),
+        professional__given_name__iexact=OuterRef("patient_given"),
+    )
+    return there.exclude(professional__public_id=OuterRef("actor")).filter(by_login | by_name)

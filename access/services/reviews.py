@@ -1,0 +1,126 @@
+"""Drawing readings from the log to be looked at, and saying what came of it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from secrets import token_hex
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from access.grants import LogAccess, require
+from access.models import Outcome, Review, ReviewMonth, Rule
+from access.review.rules import OF_A_LINE, any_rule, day_of, readings, sampled, unusually_busy, with_rules
+from audit.models import Action
+from audit.services import Deed, record
+from people.models import CareProvider, Patient
+
+SAMPLE_A_DAY = 2
+LOOK_BACK = timedelta(days=31)
+BATCH = 1000
+
+Drawn = dict[tuple[UUID, UUID, str, tuple[str, ...]], tuple[int, datetime, bool]]
+
+
+class ReviewChanged(Exception):
+    """Somebody else was first."""
+
+
+def draw(*, access: LogAccess, now: datetime) -> None:
+    """The reviewer does not want to wait for the night."""
+    record(access.actor, Deed(Action.WRITE, "review.drawn", access.how), now=now)
+    draw_for(access.assignment.unit.provider, now=now)
+
+
+def draw_for(provider: CareProvider, *, now: datetime) -> None:
+    """Draw from the days since it was last done, at most a month, and from what there is of today.
+
+    Nothing is drawn twice: it may be done as often as one likes, and by two at once.
+    """
+    today = timezone.localdate(now)
+    done = ReviewMonth.objects.filter(provider=provider, drawn_through__isnull=False).order_by("-month").first()
+    day = max(done.drawn_through, today - LOOK_BACK) if done and done.drawn_through else today - LOOK_BACK
+    while day <= today:
+        draw_day(provider, day, is_over=day < today)
+        day += timedelta(days=1)
+
+
+@transaction.atomic
+def draw_day(provider: CareProvider, day: date, *, is_over: bool) -> None:
+    """The rules are asked at any time; the sample is drawn when the day is over, so that each line had its chance."""
+    month, _ = ReviewMonth.objects.get_or_create(
+        provider=provider, month=day.replace(day=1), defaults={"seed": token_hex(16)}
+    )
+    lines = readings(provider.hsa_id, *day_of(day))
+    if lines.exists():
+        sample = set(sampled(lines, month.seed, SAMPLE_A_DAY)) if is_over else set()
+        found = with_rules(lines).filter(any_rule() | Q(id__in=sample)).order_by("at", "id")
+        rows = found.values_list("id", "at", "actor", "patient", "unit", *(f"is_{rule}" for rule in OF_A_LINE))
+        _keep(provider, day, _first_of_each(rows.iterator(), sample))
+        _keep(provider, day, _busy(provider, day))
+    if is_over:
+        ReviewMonth.objects.filter(pk=month.pk).update(drawn_through=day)
+
+
+@transaction.atomic
+def judge(*, access: LogAccess, review: Review, outcome: Outcome, note: str, revision: int, now: datetime) -> None:
+    """Say what came of it. Nobody judges their own reading. Raises ReviewChanged when somebody else was first."""
+    require(review.provider_id == access.provider_id and review.actor != access.actor.id)
+    changed = Review.objects.filter(pk=review.pk, revision=revision).update(
+        outcome=outcome,
+        note=note,
+        decided_at=now,
+        decided_by=access.professional_id,
+        revision=F("revision") + 1,
+    )
+    if not changed:
+        raise ReviewChanged
+    deed = Deed(Action.WRITE, "review.judged", access.how, review.patient.public_id, review.public_id)
+    record(access.actor, deed, now=now)
+
+
+def _first_of_each(rows: Iterable[Any], sample: set[int]) -> Drawn:
+    """Line, time and whether it was sampled: the first by each reader of each patient, on each ground."""
+    drawn: Drawn = {}
+    for number, at, actor, patient, unit, *holds in rows:
+        key = (actor, patient, unit, tuple(rule for rule, is_so in zip(OF_A_LINE, holds, strict=True) if is_so))
+        first, first_at, was_sampled = drawn.get(key, (number, at, False))
+        drawn[key] = (first, first_at, was_sampled or number in sample)
+    return drawn
+
+
+def _busy(provider: CareProvider, day: date) -> Drawn:
+    """The last reading of that day stands for all of them."""
+    drawn: Drawn = {}
+    for actor, unit in unusually_busy(provider.hsa_id, day):
+        lines = readings(provider.hsa_id, *day_of(day)).filter(actor=actor, unit=unit)
+        number, at, patient = lines.order_by("-at", "-id").values_list("id", "at", "patient")[0]
+        if patient:
+            drawn[(actor, patient, unit, (Rule.VOLUME,))] = (number, at, False)
+    return drawn
+
+
+def _keep(provider: CareProvider, day: date, drawn: Drawn) -> None:
+    """What was drawn before stays as it is, with what came of it."""
+    patients = dict(Patient.objects.filter(public_id__in={key[1] for key in drawn}).values_list("public_id", "pk"))
+    Review.objects.bulk_create(
+        (
+            Review(
+                provider=provider,
+                patient_id=patients[patient],
+                day=day,
+                line=line,
+                line_at=at,
+                actor=actor,
+                unit=unit,
+                rules=list(rules),
+                is_sample=is_sample,
+            )
+            for (actor, patient, unit, rules), (line, at, is_sample) in drawn.items()
+            if patient in patients
+        ),
+        BATCH,
+        ignore_conflicts=True,
+    )
