@@ -67,6 +67,16 @@ WHAT = {
     ("write", "survey.followed_up"): gettext_lazy("Följde upp dina svar på de sju frågorna"),
     ("write", "reminder.sent"): gettext_lazy("Skickade en påminnelse om ett besök"),
     ("write", "mandate.granted"): gettext_lazy("Gav någon rätt att läsa eller göra saker för dig"),
+    ("write", "mandate.asked"): gettext_lazy("Bad någon att läsa eller göra saker för dig"),
+    ("write", "mandate.accepted"): gettext_lazy("Tackade ja till att läsa eller göra saker för dig"),
+    ("write", "mandate.refused"): gettext_lazy("Tackade nej till att läsa eller göra saker för dig"),
+    ("write", "mandate.ended"): gettext_lazy("Avslutade någons rätt att läsa eller göra saker för dig"),
+    ("write", "age_exception.made"): gettext_lazy("Bestämde om vem som läser i din ålder"),
+    ("write", "age_exception.ended"): gettext_lazy("Tog tillbaka ett beslut om vem som läser i din ålder"),
+    ("write", "age_rule"): gettext_lazy("Bestämde i vilken ålder man läser"),
+    ("write", "proxies.decided"): gettext_lazy("Bestämde om ombud får läsa"),
+    ("read", "invitation"): gettext_lazy("Läste din fråga om att läsa eller göra saker för dig"),
+    ("read", "mandates"): gettext_lazy("Läste vem som får se din plan"),
 }
 
 

@@ -25,7 +25,7 @@ AGREEMENT = "agreement"
 @signed_in
 def accept(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID) -> HttpResponse:
     """The patient says yes to a proposal."""
-    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT, needs=May.ANSWER)
+    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT, needs=May.AGREE)
     found = find_agreement(access, agreement)
     try:
         say_yes(access=access, agreement=found, now=now)
@@ -41,7 +41,7 @@ def accept(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID)
 @signed_in
 def question(request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID) -> HttpResponse:
     """The patient has a question, or wants to change something."""
-    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT, needs=May.ANSWER)
+    access = open_own(viewer, How.FORM, now=now, what=AGREEMENT, needs=May.AGREE)
     found = find_agreement(access, agreement)
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

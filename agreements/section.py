@@ -190,8 +190,8 @@ def _row(row: Any, access: Access) -> AgreementRow:
         agreed_how=str(AgreedHow(row.agreed_how).label) if row.agreed_how else "",
         status=_status(row, access),
         is_proposed=is_proposed,
-        can_answer=access.may_answer and is_proposed,
-        can_ask=access.may_answer,
+        can_answer=access.may_agree and is_proposed,
+        can_ask=access.may_agree,
         questions=tuple(_question(each) for each in row.question_rows),
         is_ours=access.is_staff and row.unit_id == access.unit_id,
         source=source_of(row),
@@ -230,4 +230,4 @@ def _name(given: str | None, family: str | None) -> str:
 def _status(row: Any, access: Access) -> str:
     if row.status == AgreementStatus.AGREED:
         return str(AgreementStatus.AGREED.label)
-    return _("Förslag, väntar på ditt svar") if access.may_answer else _("Förslag, väntar på patientens svar")
+    return _("Förslag, väntar på ditt svar") if access.may_agree else _("Förslag, väntar på patientens svar")

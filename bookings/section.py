@@ -90,7 +90,7 @@ def _row(row: Any, access: Access, now: datetime, agreed: dict[str, str]) -> Boo
     is_coming = is_booked and row.ends_at > now
     is_ahead = is_booked and row.starts_at > now
     is_agreed = row.agreed != AgreedHow.NOT_YET and not wished_at
-    can_wish = access.may_answer and is_ahead and not wished_at
+    can_wish = access.may_answer_times and is_ahead and not wished_at
     return BookingRow(
         id=row.public_id,
         revision=row.revision,
@@ -123,7 +123,7 @@ def _status(row: Any, access: Access, agreed: dict[str, str], *, is_coming: bool
     if not is_coming:
         return _("Har varit") if row.status == BookingStatus.BOOKED else str(BookingStatus(row.status).label)
     if row.open_wish__asked_at:
-        return _("Du har bett om en annan tid") if access.may_answer else _("Patienten har bett om en annan tid")
-    if row.agreed == AgreedHow.NOT_YET and not access.may_answer:
+        return _("Du har bett om en annan tid") if access.may_answer_times else _("Patienten har bett om en annan tid")
+    if row.agreed == AgreedHow.NOT_YET and not access.may_answer_times:
         return _("Patienten har inte svarat")
     return agreed[row.agreed]

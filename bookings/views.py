@@ -112,7 +112,7 @@ def conclude_time(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
 @signed_in
 def answer_time(request: HttpRequest, viewer: Viewer, now: datetime, booking: UUID) -> HttpResponse:
     """The time suits, in one press; or another is needed, and perhaps which."""
-    access = open_own(viewer, How.FORM, now=now, what=BOOKING, needs=May.ANSWER)
+    access = open_own(viewer, How.FORM, now=now, what=BOOKING, needs=May.ANSWER_TIMES)
     found = find_booking(access, booking)
     chosen: type[AnswerForm] = SuitsForm if "suits" in request.POST else WishForm
     form = chosen(request.POST or None, initial={"revision": found.revision})

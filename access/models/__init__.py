@@ -1,6 +1,18 @@
 """The grounds on which somebody may see a patient, and the shape of what is seen."""
 
-from access.models.grounds import Block, CareRelation, Consent, Mandate
+from access.models.decisions import AgeException, AgeRule, ProxyDecision
+from access.models.grounds import Block, CareRelation, Consent
+from access.models.mandates import Mandate
 from access.models.owned import UnitOwned, UnitOwnedQuerySet
 
-__all__ = ["Block", "CareRelation", "Consent", "Mandate", "UnitOwned", "UnitOwnedQuerySet"]
+__all__ = [
+    "AgeException",
+    "AgeRule",
+    "Block",
+    "CareRelation",
+    "Consent",
+    "Mandate",
+    "ProxyDecision",
+    "UnitOwned",
+    "UnitOwnedQuerySet",
+]

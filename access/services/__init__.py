@@ -2,17 +2,42 @@
 
 from access.services.blocks import block_provider, block_unit
 from access.services.consents import give_consent
-from access.services.mandates import NoLongerChild, grant_mandate
+from access.services.decisions import TooOld, decide_about_proxies, decide_age, end_age_exception, make_age_exception
+from access.services.invitations import (
+    HasMandateAlready,
+    MandateChanged,
+    accept,
+    decline,
+    end_mandate,
+    invite,
+    leave,
+    vouch,
+)
+from access.services.mandates import NoLongerChild, ProxiesNotAllowed, grant_mandate
 from access.services.relations import begin_relation
 from access.services.writing import log_write, written_before
 
 __all__ = [
+    "HasMandateAlready",
+    "MandateChanged",
     "NoLongerChild",
+    "ProxiesNotAllowed",
+    "TooOld",
+    "accept",
     "begin_relation",
     "block_provider",
     "block_unit",
+    "decide_about_proxies",
+    "decide_age",
+    "decline",
+    "end_age_exception",
+    "end_mandate",
     "give_consent",
     "grant_mandate",
+    "invite",
+    "leave",
     "log_write",
+    "make_age_exception",
+    "vouch",
     "written_before",
 ]

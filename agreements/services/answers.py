@@ -20,7 +20,7 @@ class QuestionAnswered(Exception):
 @transaction.atomic
 def say_yes(*, access: Access, agreement: Agreement, now: datetime) -> None:
     """The patient agrees to a proposal: it binds, and replaces the version before it. Raises AgreementChanged."""
-    require(access.may_answer)
+    require(access.may_agree)
     seen = Agreement.objects.visible_to(access)
     earlier = seen.current().filter(series=agreement.series, version__lt=agreement.version).first()
     if earlier:
@@ -45,7 +45,7 @@ def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, 
 
     Raises AgreementChanged when the agreement is no longer alive, or not the patient's to see.
     """
-    require(access.may_answer)
+    require(access.may_agree)
     if not Agreement.objects.visible_to(access).alive().filter(pk=agreement.pk).exists():
         raise AgreementChanged
     if written := written_before(Question, key, agreement=agreement):

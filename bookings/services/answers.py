@@ -19,7 +19,7 @@ class AlreadyAnswered(Exception):
 @transaction.atomic
 def confirm(*, access: Access, booking: Booking, revision: int, now: datetime) -> None:
     """The time suits the patient. Raises AlreadyAnswered, VisitHasBegun, or BookingChanged for a stale `revision`."""
-    require(access.may_answer)
+    require(access.may_answer_times)
     confirmed = (
         _to_answer(access, booking, revision, now)
         .filter(agreed=AgreedHow.NOT_YET)
@@ -36,7 +36,7 @@ def ask_for_another_time(*, access: Access, booking: Booking, revision: int, tex
 
     Sent again, it changes nothing. Raises AlreadyAnswered, VisitHasBegun, or BookingChanged for a stale `revision`.
     """
-    require(access.may_answer)
+    require(access.may_answer_times)
     rows = _to_answer(access, booking, revision, now)
     if rows.update(updated_at=now, revision=F("revision") + 1):
         TimeWish.objects.create(booking=booking, text=text, asked_at=now)
