@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from uuid import UUID
+from typing import Any
 
 from django.utils import timezone
 
@@ -74,7 +74,7 @@ class Access:
         return f"{self.actor.name} ({self.mandate.label})"
 
     @property
-    def whose(self) -> dict[str, UUID]:
+    def whose(self) -> dict[str, Any]:
         """What an address of the patient's own pages holds besides, when somebody else acts."""
         return {"patient": self.patient.public_id} if self.is_for_another else {}
 

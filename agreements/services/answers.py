@@ -29,6 +29,7 @@ def say_yes(*, access: Access, agreement: Agreement, now: datetime) -> None:
         status=AgreementStatus.AGREED,
         agreed_at=now,
         agreed_how=AgreedHow.LOGGED_IN,
+        by_proxy=access.signature,
         updated_at=now,
         revision=F("revision") + 1,
     )
@@ -51,7 +52,7 @@ def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, 
     if written := written_before(Question, key, agreement=agreement):
         return written
     question, is_new = Question.objects.get_or_create(
-        public_id=key, agreement=agreement, defaults={"text": text, "asked_at": now}
+        public_id=key, agreement=agreement, defaults={"text": text, "asked_at": now, "by_proxy": access.signature}
     )
     if is_new:
         log_write(access, "agreement.question", question.public_id, now=now)

@@ -28,7 +28,7 @@ def log_in_as(request: HttpRequest, guest: str) -> HttpResponse:
     ways = ways_in(Viewer(person), now=now)
     request.session[OWN_PLAN] = any(way.is_own for way in ways)
     if len(ways) == 1 and not ways[0].is_own:
-        return redirect("plan_of_another", patient=ways[0].patient)
+        return redirect("my_plan", patient=ways[0].patient)
     return redirect("my_plan" if request.session[OWN_PLAN] else "start")
 
 
