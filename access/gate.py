@@ -11,16 +11,17 @@ from uuid import UUID
 from django.http import Http404
 
 from access.actors import person_actor, staff_actor
+from access.ages import Leave
 from access.grants import Access, LogAccess, May, UnitAccess, require
 from access.kinds import MandateKind
-from access.lookups import find_grounds, find_mandate, patient_in
-from access.roles import MANDATE_MAY, READERS, STAFF_MAY, reviews_log
+from access.lookups import find_grounds, find_invitation, find_mandate, leave_in, patient_in
+from access.roles import READERS, STAFF_MAY, may_with, reviews_log
 from audit.models import Action, ActorKind, How
 from audit.services import Actor, Deed, record
 from people.models import Patient
 from people.viewer import Viewer
 
-PLAN = "plan"
+PLAN, INVITATION = "plan", "invitation"
 
 
 def open_own(
@@ -37,7 +38,8 @@ def open_own(
     Raises NotAllowed when the mandate does not let them do what they came for: then nothing is read.
     """
     mandate = find_mandate(login=viewer.login.pk, patient=patient, now=now)
-    if mandate is None:
+    leave = leave_in(mandate, now=now) if mandate else Leave(frozenset())
+    if mandate is None or not leave.scopes:
         _refuse(viewer, how, what, patient, now)
     kind = MandateKind(mandate.kind)
     access = Access(
@@ -45,10 +47,34 @@ def open_own(
         identity=mandate.identity or "",
         actor=person_actor(viewer, kind),
         how=how,
-        may=MANDATE_MAY[kind],
+        may=may_with(kind, leave),
         mandate=kind,
+        mandate_id=mandate.pk,
+        scopes=leave.scopes,
+        only_units=leave.only_units,
     )
     return _enter(access, what, needs, now)
+
+
+def open_invitation(viewer: Viewer, code: str, how: How, *, now: datetime) -> Access:
+    """Open what the viewer has been asked to do for somebody: whose it is and what, and nothing of the plan.
+
+    Whoever has the code has been handed it by the patient or by the unit.
+    """
+    invited = find_invitation(code=code, now=now)
+    if invited is None:
+        _refuse(viewer, how, INVITATION, None, now)
+    kind = MandateKind(invited.kind)
+    access = Access(
+        patient=patient_in(invited),
+        actor=person_actor(viewer, kind),
+        how=how,
+        may=frozenset({May.ACCEPT}),
+        mandate=kind,
+        mandate_id=invited.pk,
+        scopes=frozenset(),
+    )
+    return _enter(access, INVITATION, None, now)
 
 
 def open_patient(

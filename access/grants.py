@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.utils import timezone
 
-from access.kinds import MandateKind
+from access.kinds import ALL_SCOPES, MandateKind, Scope
 from audit.models import How
 from audit.services import Actor
 from people.models import Assignment, Patient
@@ -15,13 +16,23 @@ __all__ = ["Access", "LogAccess", "May", "NotAllowed", "UnitAccess", "require"]
 
 
 class May(StrEnum):
-    """What somebody may do, in words. Which role may what is said in access.roles."""
+    """What somebody may do, in words. Which role may what is said in access.roles.
+
+    For the patient: ANSWER the seven questions, ANSWER_TIMES, AGREE to what is proposed, LET_IN somebody or end it,
+    LEAVE what one does for another, ACCEPT an invitation. Staff VOUCH for who is guardian or trustee.
+    """
 
     DOCUMENT = "document"
     BOOK = "book"
     APPOINT = "appoint"
     GRANT = "grant"
     ANSWER = "answer"
+    ANSWER_TIMES = "answer_times"
+    AGREE = "agree"
+    LET_IN = "let_in"
+    LEAVE = "leave"
+    VOUCH = "vouch"
+    ACCEPT = "accept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,9 @@ class Access:
     may: frozenset[May]
     identity: str = ""
     mandate: MandateKind | None = None
+    mandate_id: int | None = None
+    scopes: frozenset[Scope] = ALL_SCOPES
+    only_units: tuple[int, ...] = ()
     assignment: Assignment | None = None
     blocked_units: tuple[int, ...] = ()
     blocked_providers: tuple[int, ...] = ()
@@ -46,6 +60,27 @@ class Access:
     @property
     def is_own(self) -> bool:
         return self.mandate == MandateKind.SELF
+
+    @property
+    def is_for_another(self) -> bool:
+        """A guardian, trustee or proxy: acts under their own name."""
+        return self.mandate is not None and not self.is_own
+
+    @property
+    def signature(self) -> str:
+        """Who did it for the patient, for the row that is written; empty when the patient did it."""
+        if self.mandate is None or self.is_own:
+            return ""
+        return f"{self.actor.name} ({self.mandate.label})"
+
+    @property
+    def whose(self) -> dict[str, Any]:
+        """What an address of the patient's own pages holds besides, when somebody else acts."""
+        return {"patient": self.patient.public_id} if self.is_for_another else {}
+
+    def opens(self, scope: Scope) -> bool:
+        """Whether that part of the plan may be read."""
+        return scope in self.scopes
 
     @property
     def unit_id(self) -> int | None:
@@ -78,6 +113,30 @@ class Access:
     @property
     def may_answer(self) -> bool:
         return May.ANSWER in self.may
+
+    @property
+    def may_answer_times(self) -> bool:
+        return May.ANSWER_TIMES in self.may
+
+    @property
+    def may_agree(self) -> bool:
+        return May.AGREE in self.may
+
+    @property
+    def may_let_in(self) -> bool:
+        return May.LET_IN in self.may
+
+    @property
+    def may_leave(self) -> bool:
+        return May.LEAVE in self.may
+
+    @property
+    def may_vouch(self) -> bool:
+        return May.VOUCH in self.may
+
+    @property
+    def may_accept(self) -> bool:
+        return May.ACCEPT in self.may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

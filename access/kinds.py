@@ -11,6 +11,38 @@ class MandateKind(models.TextChoices):
     PROXY = "proxy", _("ombud som patienten har valt")
 
 
+class MandateState(models.TextChoices):
+    """A mandate that holds until a day says so in its period; it need not be ended for that."""
+
+    REQUESTED = "requested", _("Väntar på svar")
+    ACTIVE = "active", _("Gäller")
+    REFUSED = "refused", _("Tackade nej")
+    ENDED = "ended", _("Avslutad")
+
+
+MANDATE_STEPS = {
+    MandateState.REQUESTED: {MandateState.ACTIVE, MandateState.REFUSED, MandateState.ENDED},
+    MandateState.ACTIVE: {MandateState.ENDED},
+    MandateState.REFUSED: set[MandateState](),
+    MandateState.ENDED: set[MandateState](),
+}
+
+
+class Scope(models.TextChoices):
+    """What a mandate opens: parts of the plan to read, and two things to do. A part has one scope (plans.page)."""
+
+    TIMES = "times", _("Se tider och steg")
+    CONTACTS = "contacts", _("Se fasta kontakter")
+    AGREEMENTS = "agreements", _("Läsa överenskommelser och planer")
+    MEDICATION = "medication", _("Se läkemedel")
+    ANSWER = "answer", _("Svara på frågor och förslag")
+    BOOK = "book", _("Svara om tider")
+
+
+ALL_SCOPES = frozenset(Scope)
+READING = frozenset({Scope.TIMES, Scope.CONTACTS, Scope.AGREEMENTS, Scope.MEDICATION})
+
+
 class ConsentKind(models.TextChoices):
     """Three kinds, never mixed: different laws, different consequences (domain.md 6.2)."""
 

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef, Subquery, UUIDField
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Exists, OuterRef, Subquery, UUIDField
+from django.utils import timezone
 
+from access.ages import Leave, leave_of
 from access.kinds import BlockKind, ConsentKind, MandateKind
 from access.models import Block, CareRelation, Consent, Mandate
 from access.prepared import Param, Prepared
@@ -17,12 +19,30 @@ NOW = Param("now", DateTimeField())
 LOGIN = Param("login", BigIntegerField())
 PATIENT = Param("patient", UUIDField())
 UNIT = Param("unit", BigIntegerField())
+TODAY = Param("today", DateField())
+CODE = Param("code", CharField())
+ASKED = ("pk", "kind", "scopes", "rules", "excepted_units", "identity")
 COLUMNS = tuple(field.attname for field in Patient._meta.concrete_fields)
 
 
 def find_mandate(*, login: int, patient: UUID | None, now: datetime) -> Any | None:
-    """The mandate that holds now: the login's own, or the one for `patient`. Has kind and identity."""
-    found = _mandate(is_own=patient is None).run({"login": login, "patient": patient, "now": now})
+    """The mandate that holds now: the login's own, or the one for `patient`. Has kind, identity, and what
+    `leave_in` asks.
+    """
+    values = {"login": login, "patient": patient, "now": now, "today": timezone.localdate(now)}
+    found = _mandate(is_own=patient is None).run(values)
+    return found[0] if found else None
+
+
+def leave_in(row: Any, *, now: datetime) -> Leave:
+    """What a mandate that was found opens at the patient's age."""
+    age = patient_in(row).age_on(timezone.localdate(now))
+    return leave_of(row.kind, row.scopes, age, row.rules, row.excepted_units)
+
+
+def find_invitation(*, code: str, now: datetime) -> Any | None:
+    """What was asked of whoever has the code. Has id, kind, scopes, and the patient."""
+    found = _invitation().run({"code": code, "now": now})
     return found[0] if found else None
 
 
@@ -39,9 +59,16 @@ def patient_in(row: Any) -> Patient:
 
 @cache
 def _mandate(*, is_own: bool) -> Prepared:
-    mandates = Mandate.objects.opening(NOW).filter(login=LOGIN).annotate(identity=_current_number("patient"))
+    mandates = Mandate.objects.opening(NOW).with_ages(NOW, TODAY).filter(login=LOGIN)
+    mandates = mandates.annotate(identity=_current_number("patient"))
     wanted = mandates.filter(kind=MandateKind.SELF) if is_own else mandates.filter(patient__public_id=PATIENT)
-    return Prepared(wanted.values_list("kind", "identity", *(f"patient__{column}" for column in COLUMNS)))
+    return Prepared(wanted.values_list(*ASKED, *(f"patient__{column}" for column in COLUMNS)))
+
+
+@cache
+def _invitation() -> Prepared:
+    invited = Mandate.objects.invited(CODE, NOW)
+    return Prepared(invited.values_list("pk", "kind", "scopes", *(f"patient__{column}" for column in COLUMNS)))
 
 
 @cache

@@ -1,7 +1,8 @@
 """Which role may do what. One table; the gate reads it, templates and verbs ask the access in words."""
 
+from access.ages import Leave
 from access.grants import May
-from access.kinds import MandateKind
+from access.kinds import MandateKind, Scope
 from people.models import Role
 from people.viewer import Viewer
 
@@ -14,18 +15,30 @@ STAFF_MAY: dict[str, frozenset[May]] = {
     # Fast vårdkontakt is appointed by the head of unit, or by the one who has it delegated (HSF 2017:80 4 kap.).
     Role.COORDINATOR: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
     Role.CARE_MANAGER: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
-    Role.UNIT_MANAGER: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
+    # Who records a trustee reads the patient: so it is the head of unit, and no administrator, who reads no care.
+    Role.UNIT_MANAGER: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT, May.VOUCH}),
     Role.REVIEWER: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
 }
 
-# Others than the patient only read, until mandates have scopes (their issue).
-MANDATE_MAY: dict[str, frozenset[May]] = {
-    MandateKind.SELF: frozenset({May.ANSWER}),
-    MandateKind.GUARDIAN: frozenset(),
-    MandateKind.TRUSTEE: frozenset(),
-    MandateKind.PROXY: frozenset(),
+# What a scope lets its holder do, whoever they are: one reads what one answers about.
+SCOPES_NEEDED: dict[May, frozenset[Scope]] = {
+    May.ANSWER: frozenset({Scope.ANSWER}),
+    May.AGREE: frozenset({Scope.ANSWER, Scope.AGREEMENTS}),
+    May.ANSWER_TIMES: frozenset({Scope.BOOK, Scope.TIMES}),
 }
+# And what goes with the kind: only the patient lets others in, only others can leave.
+MANDATE_MAY: dict[str, frozenset[May]] = {
+    MandateKind.SELF: frozenset({May.LET_IN}),
+    MandateKind.GUARDIAN: frozenset(),
+    MandateKind.TRUSTEE: frozenset({May.LEAVE}),
+    MandateKind.PROXY: frozenset({May.LEAVE}),
+}
+
+
+def may_with(kind: MandateKind, leave: Leave) -> frozenset[May]:
+    """What a mandate lets its holder do."""
+    return MANDATE_MAY[kind] | {may for may, needed in SCOPES_NEEDED.items() if needed <= leave.scopes}
 
 
 def runs_the_program(viewer: Viewer) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, CharField, QuerySet, Value, When
 
 from access.grants import Access
+from access.kinds import Scope
 from access.prepared import Asked, Param, Prepared
 from access.visibility import FIELD, Shape, values_of
 from people.shown import SOURCE
@@ -34,15 +35,17 @@ class Reading:
     """What a section reads: `rows` says which and in what order, `fields` what of them. Prepared once a process.
 
     `seen_by` is `visible_to` for reading: the same condition, and in the same statement what is hidden. `rows` may hold
-    `Param`s, whose values are handed to `seen_by`.
+    `Param`s, whose values are handed to `seen_by`. Nothing is asked for a mandate without the part's `scope`.
     """
 
-    def __init__(self, rows: Callable[[], QuerySet[Any]], fields: Sequence[str]) -> None:
-        self.rows, self.fields = rows, (*fields, *SOURCE)
+    def __init__(self, rows: Callable[[], QuerySet[Any]], fields: Sequence[str], scope: Scope) -> None:
+        self.rows, self.fields, self.scope = rows, (*fields, *SOURCE), scope
         self.prepared: dict[Shape, Prepared] = {}
 
     def ask(self, access: Access, **values: object) -> "AskedSeen":
         shape = Shape.of(access)
+        if not access.opens(self.scope):
+            return AskedSeen(None, shape)
         if shape not in self.prepared:
             self.prepared[shape] = self._prepare(shape)
         return AskedSeen(self.prepared[shape].ask({**values_of(access), **values}), shape)
@@ -69,11 +72,11 @@ class Reading:
 class AskedSeen:
     """A section's question, on its way: see access.prepared.together."""
 
-    def __init__(self, asked: Asked, shape: Shape) -> None:
+    def __init__(self, asked: Asked | None, shape: Shape) -> None:
         self.asked, self.shape = asked, shape
 
     def seen(self) -> Seen:
-        rows = self.asked.rows()
+        rows = self.asked.rows() if self.asked else []
         if not self.shape.is_staff:
             return Seen(tuple(rows), frozenset())
         hidden = (row for row in rows if row.silence != VISIBLE)

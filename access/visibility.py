@@ -17,6 +17,7 @@ FIELD: dict[str, "Field[Any, Any]"] = {
     "provider": BigIntegerField(),
     "blocked_units": ArrayField(BigIntegerField()),
     "blocked_providers": ArrayField(BigIntegerField()),
+    "only_units": ArrayField(BigIntegerField()),
 }
 
 
@@ -27,6 +28,7 @@ def values_of(access: Access) -> dict[str, Any]:
         "provider": access.provider_id,
         "blocked_units": list(access.blocked_units),
         "blocked_providers": list(access.blocked_providers),
+        "only_units": list(access.only_units),
     }
 
 
@@ -45,15 +47,18 @@ class Shape:
     is_staff: bool
     sees_other_providers: bool
     is_for_patient: bool
+    is_of_some_units: bool = False
 
     @classmethod
     def of(cls, access: Access) -> "Shape":
         """What staff print is handed to the patient."""
         is_for_patient = not access.is_staff or access.how == How.PDF
-        return cls(access.is_staff, access.sees_other_providers, is_for_patient)
+        return cls(access.is_staff, access.sees_other_providers, is_for_patient, bool(access.only_units))
 
     def visible(self, values: Mapping[str, Expression]) -> Q:
         approved = Q(approved_for_patient=True) if self.is_for_patient else Q()
+        if self.is_of_some_units:
+            approved &= Q(IsAnyOf(F("unit"), values["only_units"]))
         return approved & self._may_be_read(values) if self.is_staff else approved
 
     def _may_be_read(self, values: Mapping[str, Expression]) -> Q:

@@ -63,6 +63,7 @@ class Agreement(UnitOwned):
     follow_up_on = models.DateField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_how = models.CharField(max_length=10, choices=AgreedHow, blank=True)
+    by_proxy = models.CharField(max_length=250, blank=True, help_text="Who said yes for the patient, and as what")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
 
@@ -154,6 +155,7 @@ class Question(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="questions")
     text = models.TextField()
     asked_at = models.DateTimeField()
+    by_proxy = models.CharField(max_length=250, blank=True, help_text="Who asked for the patient, and as what")
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from access.grants import Access
+from access.kinds import Scope
 from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from agreements.models import (
@@ -27,7 +28,7 @@ from agreements.models import (
 from people.shown import Source, source_of
 
 FIELDS = (
-    "public_id", "title", "what_matters", "where_to_turn", "follow_up_on", "agreed_at", "agreed_how",
+    "public_id", "title", "what_matters", "where_to_turn", "follow_up_on", "agreed_at", "agreed_how", "by_proxy",
     "no_next_step_because", "next_step__public_id", "next_step__what", "next_step__latest", "author__given_name",
     "author__family_name", "version", "status", "commitment_rows", "question_rows", "unit_id", "ended_at",
     "ended_because",
@@ -52,11 +53,12 @@ class CommitmentRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """`answer` is empty while the unit has not answered."""
+    """`answer` is empty while the unit has not answered; `by_proxy` says who asked, when it was not the patient."""
 
     id: UUID
     text: str
     asked_at: datetime
+    by_proxy: str
     answer: str
 
 
@@ -77,6 +79,7 @@ class AgreementRow:
     agreed_at: datetime | None
     agreed_with: str
     agreed_how: str
+    by_proxy: str
     status: str
     is_proposed: bool
     can_answer: bool
@@ -131,7 +134,9 @@ def _commitments() -> QuerySet[Commitment, Any]:
 def _shown() -> AgreementQuerySet:
     # Asked about any version: a question is not gone because staff answered it with a new text.
     questions = Question.objects.filter(agreement__series=OuterRef("series")).order_by("-asked_at")
-    as_json = questions.values(json=JSONObject(id="public_id", text="text", asked_at="asked_at", answer="answer"))
+    as_json = questions.values(
+        json=JSONObject(id="public_id", text="text", asked_at="asked_at", by_proxy="by_proxy", answer="answer")
+    )
     # What was only proposed was never agreed, and is not told of when it is taken back.
     ended = Q(status=AgreementStatus.ENDED, ended_at__gte=SINCE, agreed_at__isnull=False)
     # A proposal has no time of agreement, and comes first: it is the one to answer.
@@ -145,7 +150,7 @@ def _shown() -> AgreementQuerySet:
     )
 
 
-READING = Reading(_shown, FIELDS)
+READING = Reading(_shown, FIELDS, Scope.AGREEMENTS)
 
 
 def ask(access: Access, now: datetime) -> AskedSeen:
@@ -188,10 +193,11 @@ def _row(row: Any, access: Access) -> AgreementRow:
         agreed_at=row.agreed_at,
         agreed_with=_name(row.author__given_name, row.author__family_name),
         agreed_how=str(AgreedHow(row.agreed_how).label) if row.agreed_how else "",
+        by_proxy=row.by_proxy,
         status=_status(row, access),
         is_proposed=is_proposed,
-        can_answer=access.may_answer and is_proposed,
-        can_ask=access.may_answer,
+        can_answer=access.may_agree and is_proposed,
+        can_ask=access.may_agree,
         questions=tuple(_question(each) for each in row.question_rows),
         is_ours=access.is_staff and row.unit_id == access.unit_id,
         source=source_of(row),
@@ -220,7 +226,7 @@ def _can_accept(commitment: Any, access: Access) -> bool:
 
 def _question(question: Any) -> QuestionRow:
     asked_at = datetime.fromisoformat(question["asked_at"])
-    return QuestionRow(UUID(question["id"]), question["text"], asked_at, question["answer"])
+    return QuestionRow(UUID(question["id"]), question["text"], asked_at, question["by_proxy"], question["answer"])
 
 
 def _name(given: str | None, family: str | None) -> str:
@@ -230,4 +236,4 @@ def _name(given: str | None, family: str | None) -> str:
 def _status(row: Any, access: Access) -> str:
     if row.status == AgreementStatus.AGREED:
         return str(AgreementStatus.AGREED.label)
-    return _("Förslag, väntar på ditt svar") if access.may_answer else _("Förslag, väntar på patientens svar")
+    return _("Förslag, väntar på ditt svar") if access.may_agree else _("Förslag, väntar på patientens svar")

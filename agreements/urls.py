@@ -6,6 +6,7 @@ from agreements import own_views, views
 
 PATIENT = "patient/<uuid:patient>/overenskommelser/"
 OWN = "min-plan/overenskommelser/<uuid:agreement>/"
+OF_ANOTHER = "min-plan/<uuid:patient>/overenskommelser/<uuid:agreement>/"
 
 urlpatterns = [
     path(PATIENT + "ny/", views.write, name="write_agreement"),
@@ -15,4 +16,6 @@ urlpatterns = [
     path(PATIENT + "ataganden/<uuid:commitment>/", views.accept_commitment, name="answer_commitment"),
     path(OWN + "ja/", own_views.accept, name="accept_agreement"),
     path(OWN + "fraga/", own_views.question, name="ask_about_agreement"),
+    path(OF_ANOTHER + "ja/", own_views.accept, name="accept_agreement"),
+    path(OF_ANOTHER + "fraga/", own_views.question, name="ask_about_agreement"),
 ]

@@ -52,7 +52,7 @@ QUESTIONS = Listing(
             agreement__in=Agreement.objects.listed_for(access).filter(unit=access.unit_id),
         )
         .order_by("asked_at", "pk")
-        .values_list("public_id", "agreement__patient__public_id", "agreement__title", "asked_at")
+        .values_list("public_id", "agreement__patient__public_id", "agreement__title", "asked_at", "by_proxy")
     )
 )
 # Asked by units of the same provider. Those of others show in the patient's plan, where consent decides.
@@ -106,12 +106,12 @@ FOLLOW_UPS = Listing(
 
 def _questions(access: UnitAccess) -> Iterator[Matter]:
     may_answer = May.DOCUMENT in access.may
-    for question, patient, title, asked_at in QUESTIONS.of(access):
+    for question, patient, title, asked_at, by_proxy in QUESTIONS.of(access):
         yield Matter(
             patient=patient,
             urgency=Urgency.ASKED,
             what=_("Fråga från patienten"),
-            about=title,
+            about=f"{title}. {by_proxy}" if by_proxy else title,
             since=timezone.localdate(asked_at),
             act=_("Svara") if may_answer else "",
             url=reverse("answer_question", kwargs={"patient": patient, "question": question}) if may_answer else "",

@@ -58,6 +58,7 @@ class Booking(UnitOwned):
     performer = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     agreed = models.CharField(max_length=10, choices=AgreedHow, default=AgreedHow.NOT_YET)
     agreed_at = models.DateTimeField(null=True, blank=True)
+    by_proxy = models.CharField(max_length=250, blank=True, help_text="Who said that it suits for the patient")
     status = models.CharField(max_length=10, choices=BookingStatus, default=BookingStatus.BOOKED)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
@@ -109,6 +110,7 @@ class TimeWish(models.Model):
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="wishes")
     text = models.TextField(blank=True)
     asked_at = models.DateTimeField()
+    by_proxy = models.CharField(max_length=250, blank=True, help_text="Who asked for the patient, and as what")
     answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = TimeWishQuerySet.as_manager()

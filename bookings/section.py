@@ -9,6 +9,7 @@ from django.db.models import DateTimeField, FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from access.grants import Access
+from access.kinds import Scope
 from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from bookings.models import AgreedHow, Booking, BookingQuerySet, BookingStatus
@@ -18,6 +19,7 @@ FIELDS = (
     "public_id", "what", "starts_at", "ends_at", "place", "preparation", "agreed", "status", "revision",
     "step__public_id", "performer__given_name", "performer__family_name", "performer__title",
     "unit_id", "unit__desk", "unit__phone", "unit__phone_hours", "open_wish__asked_at", "open_wish__text",
+    "open_wish__by_proxy", "by_proxy",
 )  # fmt: skip
 PAST_SHOWN_FOR = timedelta(days=180)
 SINCE = Param("since", DateTimeField())
@@ -29,14 +31,15 @@ def _recent() -> BookingQuerySet:
     return bookings.annotate(open_wish=FilteredRelation("wishes", condition=Q(wishes__answered_at=None)))
 
 
-READING = Reading(_recent, FIELDS)
+READING = Reading(_recent, FIELDS, Scope.TIMES)
 
 
 @dataclass(frozen=True, slots=True)
 class BookingRow:
     """`can_answer`: the patient may say that the time suits; `can_wish`: that another is needed.
 
-    `wish` is what the patient has written about another time, `wished_at` when. `can_move`: it is the viewer's to move
+    `wish` is what the patient has written about another time, `wished_at` when; `by_proxy` says who did that or said
+    that the time suits, when it was not the patient. `can_move`: it is the viewer's to move
     and cancel; `can_conclude`: it is theirs to say whether the visit took place. `covers_step`: it stands for
     the step it fulfils. `revision` goes with an answer, and says which time it was that the viewer saw.
     """
@@ -62,6 +65,7 @@ class BookingRow:
     can_conclude: bool
     wished_at: datetime | None
     wish: str
+    by_proxy: str
     status: str
     ask: Ask
     source: Source
@@ -90,7 +94,7 @@ def _row(row: Any, access: Access, now: datetime, agreed: dict[str, str]) -> Boo
     is_coming = is_booked and row.ends_at > now
     is_ahead = is_booked and row.starts_at > now
     is_agreed = row.agreed != AgreedHow.NOT_YET and not wished_at
-    can_wish = access.may_answer and is_ahead and not wished_at
+    can_wish = access.may_answer_times and is_ahead and not wished_at
     return BookingRow(
         id=row.public_id,
         revision=row.revision,
@@ -113,6 +117,7 @@ def _row(row: Any, access: Access, now: datetime, agreed: dict[str, str]) -> Boo
         can_conclude=is_ours and is_booked and not is_coming,
         wished_at=wished_at,
         wish=row.open_wish__text or "",
+        by_proxy=_by_proxy(row),
         status=_status(row, access, agreed, is_coming=is_coming),
         ask=Ask(row.unit__desk, row.unit__name, row.unit__phone, row.unit__phone_hours),
         source=source_of(row),
@@ -123,7 +128,19 @@ def _status(row: Any, access: Access, agreed: dict[str, str], *, is_coming: bool
     if not is_coming:
         return _("Har varit") if row.status == BookingStatus.BOOKED else str(BookingStatus(row.status).label)
     if row.open_wish__asked_at:
-        return _("Du har bett om en annan tid") if access.may_answer else _("Patienten har bett om en annan tid")
-    if row.agreed == AgreedHow.NOT_YET and not access.may_answer:
+        return _wish_of(row, access)
+    if row.agreed == AgreedHow.NOT_YET and not access.may_answer_times:
         return _("Patienten har inte svarat")
+    if row.agreed == AgreedHow.CONFIRMED and row.by_proxy:
+        return _("Tiden passar, svarar %(who)s") % {"who": row.by_proxy}
     return agreed[row.agreed]
+
+
+def _wish_of(row: Any, access: Access) -> str:
+    if row.open_wish__by_proxy:
+        return _("%(who)s har bett om en annan tid") % {"who": row.open_wish__by_proxy}
+    return _("Du har bett om en annan tid") if access.is_own else _("Patienten har bett om en annan tid")
+
+
+def _by_proxy(row: Any) -> str:
+    return (row.open_wish__by_proxy if row.open_wish__asked_at else row.by_proxy) or ""

@@ -12,4 +12,5 @@ urlpatterns = [
     path(PATIENT + "<uuid:booking>/avboka/", views.cancel_time, name="cancel_time"),
     path(PATIENT + "<uuid:booking>/klart/", views.conclude_time, name="conclude_time"),
     path("min-plan/tider/<uuid:booking>/", views.answer_time, name="answer_time"),
+    path("min-plan/<uuid:patient>/tider/<uuid:booking>/", views.answer_time, name="answer_time"),
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -110,9 +111,11 @@ def conclude_time(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
 
 @get_or_post
 @signed_in
-def answer_time(request: HttpRequest, viewer: Viewer, now: datetime, booking: UUID) -> HttpResponse:
+def answer_time(
+    request: HttpRequest, viewer: Viewer, now: datetime, booking: UUID, patient: UUID | None = None
+) -> HttpResponse:
     """The time suits, in one press; or another is needed, and perhaps which."""
-    access = open_own(viewer, How.FORM, now=now, what=BOOKING, needs=May.ANSWER)
+    access = open_own(viewer, How.FORM, now=now, patient=patient, what=BOOKING, needs=May.ANSWER_TIMES)
     found = find_booking(access, booking)
     chosen: type[AnswerForm] = SuitsForm if "suits" in request.POST else WishForm
     form = chosen(request.POST or None, initial={"revision": found.revision})
@@ -124,10 +127,11 @@ def answer_time(request: HttpRequest, viewer: Viewer, now: datetime, booking: UU
             form.say_refused(_why(refusal, row), row.revision)
         else:
             messages.success(request, thanks)
-            return redirect("my_plan")
+            return redirect(reverse("my_plan", kwargs=access.whose))
     row = find_row(access, booking, now)
     wish = form if isinstance(form, WishForm) else WishForm(initial={"revision": row.revision})
-    return render(request, "bookings/answer.html", {"form": form, "wish": wish, "row": row, "now": now})
+    context = {"form": form, "wish": wish, "row": row, "access": access, "now": now}
+    return render(request, "bookings/answer.html", context)
 
 
 def _open(viewer: Viewer, patient: UUID, now: datetime) -> Access:

@@ -79,6 +79,7 @@ WISHES = Listing(
             "booking__starts_at",
             "asked_at",
             "text",
+            "by_proxy",
         )
     )
 )
@@ -101,13 +102,13 @@ UNANSWERED = Listing(
 
 
 def _wishes(access: UnitAccess) -> Iterator[Matter]:
-    for booking, patient, what, starts_at, asked_at, text in WISHES.of(access):
+    for booking, patient, what, starts_at, asked_at, text, by_proxy in WISHES.of(access):
         due = timezone.localdate(starts_at)
         yield Matter(
             patient=patient,
             urgency=before(due, access.today, Urgency.ASKED),
             what=_("Behöver en annan tid"),
-            about=f"{what}. {text}" if text else what,
+            about=". ".join(filter(None, (what, text, by_proxy))),
             at=starts_at,
             since=timezone.localdate(asked_at),
             due=due,

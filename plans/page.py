@@ -14,6 +14,7 @@ import contacts.section
 import plans.section
 import steps.section
 import surveys.section
+from access import sharing as access_to
 from access.grants import Access
 from access.prepared import together
 from access.seen import Silence
@@ -22,6 +23,7 @@ from contacts.section import ContactRow
 from people.models import Principal
 from people.shown import Ask, Source
 from plans.section import StatutoryPlanRow
+from plans.sharing import PerPart, seen_by, withheld
 from plans.timeline import TimelineRow, fold, next_step, timeline
 from surveys.section import SurveyRow
 
@@ -45,7 +47,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """`mandate` says in words by what right somebody else reads; empty for the patient and for staff."""
+    """`mandate` says in words by what right somebody else reads; empty for the patient and for staff. `withheld` says
+    which parts are not shared with them, `seen_by` to the patient who else sees each.
+    """
 
     patient: PatientFacts
     mandate: str
@@ -61,6 +65,8 @@ class PlanPage:
     surveys: tuple[SurveyRow, ...]
     origin: Origin
     silences: tuple[str, ...]
+    withheld: PerPart
+    seen_by: PerPart
 
     @property
     def proposals(self) -> tuple[AgreementRow, ...]:
@@ -82,6 +88,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
     """Look at the parts together. The number of statements does not depend on how much there is."""
     with together():
         asked = {part: part.ask(access, now) for part in PARTS}
+        others = access_to.ask(access, now)
     agreed = agreements.section.section(access, now, asked[agreements.section])
     booked = bookings.section.section(access, now, asked[bookings.section])
     appointed = contacts.section.section(access, now, asked[contacts.section])
@@ -112,6 +119,8 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
             | stepped.silences
             | surveyed.silences
         ),
+        withheld=withheld(access),
+        seen_by=seen_by(access, access_to.sharers(access, now, others), access.patient.age_on(timezone.localdate(now))),
     )
 
 

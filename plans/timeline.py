@@ -59,6 +59,7 @@ class TimelineRow:
     is_agreed: bool
     is_overdue: bool
     has_wish: bool
+    by_proxy: str
     can_answer: bool
     can_wish: bool
     can_move: bool
@@ -119,6 +120,7 @@ def _from_booking(row: BookingRow) -> TimelineRow:
         is_agreed=row.is_agreed,
         is_overdue=False,
         has_wish=row.wished_at is not None,
+        by_proxy=row.by_proxy,
         can_answer=row.can_answer,
         can_wish=row.can_wish,
         can_move=row.can_move,
@@ -159,6 +161,7 @@ def _from_step(row: StepRow) -> TimelineRow:
         is_agreed=False,
         is_overdue=row.is_overdue,
         has_wish=False,
+        by_proxy="",
         can_answer=False,
         can_wish=False,
         can_move=False,

@@ -21,15 +21,8 @@ from plans.worklist import WORK, work_list
 
 @require_safe
 @signed_in
-def my_plan(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
-    access = open_own(viewer, How.PAGE, now=now)
-    return render(request, "plans/plan.html", {"plan": plan_page(access, now), "access": access})
-
-
-@require_safe
-@signed_in
-def plan_of_another(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
-    """A relative's way in; the patient's own public id leads here too."""
+def my_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID | None = None) -> HttpResponse:
+    """With `patient` a relative's way in; the patient's own public id leads here too."""
     access = open_own(viewer, How.PAGE, now=now, patient=patient)
     return render(request, "plans/plan.html", {"plan": plan_page(access, now), "access": access})
 
@@ -53,14 +46,7 @@ def worklist(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpRespons
 
 @require_safe
 @signed_in
-def print_my_plan(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
-    access = open_own(viewer, How.PDF, now=now, what=PRINTED)
-    return on_paper(access, plan_page(access, now))
-
-
-@require_safe
-@signed_in
-def print_plan_of_another(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
+def print_my_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID | None = None) -> HttpResponse:
     access = open_own(viewer, How.PDF, now=now, patient=patient, what=PRINTED)
     return on_paper(access, plan_page(access, now))
 

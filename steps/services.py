@@ -103,7 +103,7 @@ def begin_proposed(*, access: Access, step: Step | None, instead_of: Step | None
 
     The yes is the patient's, so it needs no right to document; it reaches only steps that the patient may see.
     """
-    require(access.may_answer or access.may_document)
+    require(access.may_agree or access.may_document)
     seen = Step.objects.visible_to(access)
     changed = {"updated_at": now, "revision": F("revision") + 1}
     if instead_of and instead_of != step:

@@ -32,6 +32,7 @@ class AnsweredSurvey:
     asked_at: datetime
     asked_by: str
     answered_at: datetime | None
+    by_proxy: str
     answers: tuple[Answered, ...]
     handled_at: datetime | None
     handled_by: str
@@ -62,6 +63,7 @@ def read_survey(access: Access, survey: Survey) -> AnsweredSurvey:
         asked_at=survey.authored_at,
         asked_by=unit.name,
         answered_at=survey.answered_at,
+        by_proxy=survey.by_proxy,
         answers=tuple(_answered(each.text, given.get(each.number)) for each in VERSIONS[survey.version]),
         handled_at=survey.handled_at,
         handled_by=survey.handled_by.name if survey.handled_by else "",

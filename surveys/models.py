@@ -27,6 +27,7 @@ class Survey(UnitOwned):
 
     version = models.CharField(max_length=20, default=CURRENT)
     answered_at = models.DateTimeField(null=True, blank=True)
+    by_proxy = models.CharField(max_length=250, blank=True, help_text="Who answered for the patient, and as what")
     needs_follow_up = models.BooleanField(default=False)
     handled_at = models.DateTimeField(null=True, blank=True)
     handled_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

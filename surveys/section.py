@@ -9,12 +9,13 @@ from django.db.models import DateTimeField, Q
 from django.utils.translation import gettext as _
 
 from access.grants import Access
+from access.kinds import Scope
 from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from people.shown import Source, source_of
 from surveys.models import Survey, SurveyQuerySet
 
-FIELDS = ("public_id", "unit", "authored_at", "answered_at", "needs_follow_up", "handled_at")
+FIELDS = ("public_id", "unit", "authored_at", "answered_at", "by_proxy", "needs_follow_up", "handled_at")
 ANSWERS_SHOWN_FOR = timedelta(days=180)
 SINCE = Param("since", DateTimeField())
 
@@ -23,16 +24,17 @@ def _recent() -> SurveyQuerySet:
     return Survey.objects.filter(Q(answered_at=None) | Q(answered_at__gte=SINCE)).order_by("-authored_at", "-pk")
 
 
-READING = Reading(_recent, FIELDS)
+READING = Reading(_recent, FIELDS, Scope.ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyRow:
-    """`is_ours`: the unit of the one who reads has asked."""
+    """`is_ours`: the unit of the one who reads has asked. `by_proxy`: who answered, if not the patient."""
 
     id: UUID
     asked_at: datetime
     answered_at: datetime | None
+    by_proxy: str
     status: str
     is_waiting: bool
     is_ours: bool
@@ -64,6 +66,7 @@ def _row(row: Any, access: Access) -> SurveyRow:
         id=row.public_id,
         asked_at=row.authored_at,
         answered_at=row.answered_at,
+        by_proxy=row.by_proxy,
         status=_status(row, access, needs_follow_up=needs_follow_up),
         is_waiting=is_waiting,
         is_ours=access.is_staff and row.unit == access.unit_id,

@@ -56,7 +56,13 @@ def answer(*, access: Access, survey: Survey, answers: Mapping[int, AnswerValue]
         Survey.objects.visible_to(access)
         .unanswered()
         .filter(pk=survey.pk)
-        .update(answered_at=now, needs_follow_up=needs_follow_up, updated_at=now, revision=F("revision") + 1)
+        .update(
+            answered_at=now,
+            by_proxy=access.signature,
+            needs_follow_up=needs_follow_up,
+            updated_at=now,
+            revision=F("revision") + 1,
+        )
     )
     if not answered:
         raise AlreadyAnswered

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,16 +25,18 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 @get_or_post
 @signed_in
-def answer_survey(request: HttpRequest, viewer: Viewer, now: datetime, survey: UUID) -> HttpResponse:
+def answer_survey(
+    request: HttpRequest, viewer: Viewer, now: datetime, survey: UUID, patient: UUID | None = None
+) -> HttpResponse:
     """Answers are given once. From then on the page shows them, and thanks."""
-    access = open_own(viewer, How.FORM, now=now, what=SURVEY, needs=May.ANSWER)
+    access = open_own(viewer, How.FORM, now=now, patient=patient, what=SURVEY, needs=May.ANSWER)
     found = find_survey(access, survey)
     form = SurveyForm(request.POST if request.method == "POST" else None, version=found.version)
     if request.method == "POST" and form.is_valid():
         return _answer(request, access, found, form, now)
     if found.answered_at:
         return _thanks(request, access, found, now, came_late=False)
-    return render(request, "surveys/answer.html", {"form": form, "survey": found, "now": now})
+    return render(request, "surveys/answer.html", {"form": form, "survey": found, "access": access, "now": now})
 
 
 @require_POST
@@ -71,9 +74,9 @@ def _answer(request: HttpRequest, access: Access, survey: Survey, form: SurveyFo
     except AlreadyAnswered:
         if answers_of(survey) != form.answers:
             return _thanks(request, access, find_survey(access, survey.public_id), now, came_late=True)
-    return redirect("answer_survey", survey=survey.public_id)
+    return redirect(reverse("answer_survey", kwargs={"survey": survey.public_id, **access.whose}))
 
 
 def _thanks(request: HttpRequest, access: Access, survey: Survey, now: datetime, *, came_late: bool) -> HttpResponse:
-    context = {"survey": read_survey(access, survey), "came_late": came_late, "now": now}
+    context = {"survey": read_survey(access, survey), "came_late": came_late, "access": access, "now": now}
     return render(request, "surveys/thanks.html", context)

@@ -5,6 +5,7 @@ same region, Olle in another region, Samira in the municipality. Leo is nine and
 Sara her mother.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -15,8 +16,8 @@ from django.test import Client
 
 from access.gate import open_own, open_patient, open_system, open_unit
 from access.grants import Access, May, UnitAccess
-from access.kinds import MandateKind
-from access.services import begin_relation, grant_mandate
+from access.kinds import ALL_SCOPES, READING, MandateKind, Scope
+from access.services import begin_relation, decide_about_proxies, grant_mandate
 from audit.models import ActorKind, How
 from audit.services import Actor
 from patientkontrakt.demo import stage
@@ -222,11 +223,11 @@ class World:
 
     @cached_property
     def erik(self) -> Person:
-        return self.let_in("Erik Nilsson", self.leo, MandateKind.GUARDIAN, until=swedish_midnight(2030, 1, 15))
+        return self.let_in("Erik Nilsson", self.leo, MandateKind.GUARDIAN)
 
     @cached_property
     def sara(self) -> Person:
-        return self.let_in("Sara Lindqvist", self.alva, MandateKind.GUARDIAN, until=swedish_midnight(2025, 1, 15))
+        return self.let_in("Sara Lindqvist", self.alva, MandateKind.GUARDIAN)
 
     # ---------------------------------------------------------------- how they are made
 
@@ -244,14 +245,31 @@ class World:
             **more,
         )
         person = Person(Login.objects.create(username=f"test {name}", name=name), self.now, patient)
-        self._grant(person, person, MandateKind.SELF, None)
+        self._grant(person, person, MandateKind.SELF, None, ALL_SCOPES)
         return person
 
-    def let_in(self, name: str, to: Person, kind: MandateKind, *, until: datetime | None = None) -> Person:
-        """Someone who may read the plan of another."""
-        person = Person(Login.objects.create(username=f"test {name}", name=name), self.now)
-        self._grant(person, to, kind, until)
+    def let_in(
+        self,
+        name: str,
+        to: Person,
+        kind: MandateKind,
+        *,
+        until: datetime | None = None,
+        scopes: Iterable[Scope] = READING,
+    ) -> Person:
+        """Someone who may read the plan of another, or do what the scopes say."""
+        person = self.relative(name)
+        self._grant(person, to, kind, until, scopes)
         return person
+
+    def relative(self, name: str) -> Person:
+        """Someone with a login, whom nobody has let in yet."""
+        return Person(Login.objects.create(username=f"test {name}", name=name), self.now)
+
+    def lets_proxies_in(self, *, is_allowed: bool = True, at: datetime | None = None) -> None:
+        """The region decides about those whom patients choose themselves."""
+        at = at or self.now - 2 * LONG_AGO
+        decide_about_proxies(actor=PROGRAM, is_allowed=is_allowed, valid_from=at, because="Regionen", now=self.now)
 
     def staff(self, name: str, unit: CareUnit, role: Role = Role.CLINICIAN) -> Staff:
         return self._staff(100 + Professional.objects.count(), name, "Läkare", unit, role)
@@ -260,10 +278,12 @@ class World:
         """What a patient has decided about consents and blocks, read in by the program."""
         return open_system("Test", patient.patient, frozenset({May.GRANT}), How.IMPORT)
 
-    def _grant(self, who: Person, to: Person, kind: MandateKind, until: datetime | None) -> None:
+    def _grant(
+        self, who: Person, to: Person, kind: MandateKind, until: datetime | None, scopes: Iterable[Scope]
+    ) -> None:
         since = min(self.now, until or self.now) - LONG_AGO
-        access = self.decides(to)
-        grant_mandate(access=access, login=who.login, kind=kind, because="Prövad rätt", now=since, until=until)
+        access, because = self.decides(to), "Prövad rätt"
+        grant_mandate(access=access, login=who.login, kind=kind, because=because, now=since, until=until, scopes=scopes)
 
     def _provider(self, number: int, name: str, principal: Principal) -> CareProvider:
         return CareProvider.objects.create(hsa_id=f"SE000000000{number}-A1", name=name, principal=principal)

@@ -155,9 +155,19 @@ def of_agda(**methods: Answers) -> dict[str, Row]:
     return {"agda": Row(**methods), "bertil": Row(**unseen), "nobody": Row(**unseen)}
 
 
+def by_mandate(*methods: str) -> dict[str, Row]:
+    """What the patient answers, and whoever acts for them: the trustee and the father of the tests only read."""
+    return {
+        "agda": Row(**{method: {**only(()), "karin": 403} for method in methods}),
+        "leo": Row(**{method: {**only(()), "erik": 403} for method in methods}),
+        "alva": Row(**{method: only(()) for method in methods}),
+        "nobody": Row(**{method: only(()) for method in methods}),
+    }
+
+
 # Addresses of one patient: who may open whom.
 OF_A_PATIENT: dict[str, dict[str, Row]] = {
-    "plan_of_another": {
+    "my_plan": {
         "agda": Row(get=only(("agda", "karin"))),
         "bertil": Row(get=only(("bertil",))),
         "leo": Row(get=only(("erik",))),
@@ -171,7 +181,7 @@ OF_A_PATIENT: dict[str, dict[str, Row]] = {
         "alva": Row(get=only(())),
         "nobody": Row(get=only(())),
     },
-    "print_plan_of_another": {
+    "print_my_plan": {
         "agda": Row(get=only(("agda", "karin"))),
         "leo": Row(get=only(("erik",))),
         "alva": Row(get=only(("alva",))),
@@ -183,6 +193,10 @@ OF_A_PATIENT: dict[str, dict[str, Row]] = {
         "leo": Row(get=only(("samira",))),
         "nobody": Row(get=only(())),
     },
+    "answer_time": by_mandate("get", "post"),
+    "answer_survey": by_mandate("get", "post"),
+    "ask_about_agreement": by_mandate("get", "post"),
+    "accept_agreement": by_mandate("post"),
     # Lena books and does not document: she may see Agda, and is told that she may not write.
     "write_agreement": of_agda(get=documenting(200), post=documenting(200)),
     "revise_agreement": of_agda(get=documenting(404), post=documenting(404)),

@@ -1,11 +1,15 @@
 """The grounds on which somebody may see a patient, and the shape of what is seen."""
 
 from access.models.concerns import Concern, ConcernState
-from access.models.grounds import Block, CareRelation, Consent, Mandate
+from access.models.decisions import AgeException, AgeRule, ProxyDecision
+from access.models.grounds import Block, CareRelation, Consent
+from access.models.mandates import Mandate
 from access.models.owned import UnitOwned, UnitOwnedQuerySet
 from access.models.reviews import Outcome, Review, ReviewMonth, Rule
 
 __all__ = [
+    "AgeException",
+    "AgeRule",
     "Block",
     "CareRelation",
     "Concern",
@@ -13,6 +17,7 @@ __all__ = [
     "Consent",
     "Mandate",
     "Outcome",
+    "ProxyDecision",
     "Review",
     "ReviewMonth",
     "Rule",

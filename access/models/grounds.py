@@ -1,20 +1,19 @@
-"""Mandates, care relations, consents and blocks: rows with a beginning and an end, never deleted."""
+"""Care relations, consents and blocks: rows with a beginning and an end, never deleted."""
 
 import uuid
-from datetime import datetime
 from typing import Self, TypeVar
 
 from django.db import models
-from django.db.models import Expression, F, Q
+from django.db.models import F, Q
 
-from access.kinds import BlockKind, ConsentKind, MandateKind
-from people.models import CareProvider, CareUnit, Login, Patient, Professional, Protection
+from access.kinds import BlockKind, ConsentKind
+from people.models import CareProvider, CareUnit, Patient, Professional
 
 M = TypeVar("M", bound=models.Model)
 
 
 class PeriodQuerySet(models.QuerySet[M]):
-    def current(self, now: datetime | Expression) -> Self:
+    def current(self, now: object) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
 
@@ -33,35 +32,6 @@ class Period(models.Model):
                 condition=Q(until=None) | Q(until__gte=F("since")), name="%(app_label)s_%(class)s_period"
             ),
         ]
-
-
-class MandateQuerySet(PeriodQuerySet["Mandate"]):
-    def opening(self, now: datetime | Expression) -> Self:
-        """Those that open a plan now. Who is near a protected person may be the threat: denied until it is assessed."""
-        is_safe = Q(kind=MandateKind.SELF) | Q(patient__protection=Protection.NONE)
-        return self.current(now).filter(is_safe)
-
-
-class Mandate(Period):
-    """What a login may do for a patient. The patient's own logins have the mandate *self*: one path for everyone."""
-
-    login = models.ForeignKey(Login, on_delete=models.PROTECT, related_name="mandates")
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="mandates")
-    kind = models.CharField(max_length=10, choices=MandateKind)
-
-    objects = MandateQuerySet.as_manager()
-
-    class Meta(Period.Meta):
-        constraints = [
-            *Period.Meta.constraints,
-            models.CheckConstraint(condition=Q(kind__in=MandateKind.values), name="access_mandate_kind"),
-            models.UniqueConstraint(
-                fields=["login", "patient"], condition=Q(until=None), name="access_mandate_one_open"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.kind
 
 
 class CareRelation(Period):

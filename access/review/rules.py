@@ -119,8 +119,8 @@ def _colleagues() -> QuerySet[Assignment]:
     at = OuterRef("at")
     there = Assignment.objects.filter(Q(until=None) | Q(until__gt=at), unit__hsa_id=OuterRef("unit"), since__lte=at)
     by_login = Q(
-        professional__login__mandates__kind=MandateKind.SELF,
-        professional__login__mandates__patient__public_id=OuterRef("patient"),
+        professional__logins__mandates__kind=MandateKind.SELF,
+        professional__logins__mandates__patient__public_id=OuterRef("patient"),
     )
     by_name = Q(
         professional__family_name__iexact=OuterRef("patient_family"),

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from access.actors import staff_actor
 from access.grants import require
-from access.kinds import MandateKind
+from access.kinds import ALL_SCOPES, MandateKind
 from access.models import Mandate
 from audit.models import Action, ActorKind, How
 from audit.services import Actor, Deed, record
@@ -92,5 +92,8 @@ def _own(login: Login, number: Number, now: datetime) -> Patient | None:
     if mine and (patient is None or mine.patient_id != patient.pk):
         raise NotLetIn("somebody_else")
     if patient and not mine:
-        Mandate.objects.create(login=login, patient=patient, kind=MandateKind.SELF, because="E-legitimation", since=now)
+        scopes = sorted(ALL_SCOPES)
+        Mandate.objects.create(
+            login=login, patient=patient, kind=MandateKind.SELF, because="E-legitimation", since=now, scopes=scopes
+        )
     return patient

@@ -1,22 +1,24 @@
-"""Who may act for a patient, and until when."""
+"""Who may act for a patient, as a register or staff know it. What is asked first is in invitations."""
 
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from access.ages import OF_AGE, birthday
 from access.grants import Access, require
-from access.kinds import MandateKind
-from access.models import Mandate
+from access.kinds import ALL_SCOPES, MandateKind, Scope
+from access.models import Mandate, ProxyDecision
 from access.services.writing import log_write
 from people.models import Login
 
-# Guardians read until the child is 13: the rule of 1177 Journalen (domain.md 6.7).
-GUARDIANS_READ_UNTIL = 13
-
 
 class NoLongerChild(Exception):
-    """At that age nobody reads as guardian."""
+    """Who is of age has no guardian."""
+
+
+class ProxiesNotAllowed(Exception):
+    """The region has not decided that a patient's own choice may read."""
 
 
 @transaction.atomic
@@ -28,24 +30,33 @@ def grant_mandate(
     because: str,
     now: datetime,
     until: datetime | None = None,
+    scopes: Iterable[Scope] = ALL_SCOPES,
 ) -> Mandate:
-    """Let a login act for the patient. A guardian's reading ends when the child turns 13. Raises NoLongerChild."""
+    """Let a login act for the patient at once, as a register says. Raises NoLongerChild or ProxiesNotAllowed.
+
+    What is open to a guardian at the child's age is for the gate to say (access.ages); the mandate ends with childhood.
+    """
     require(access.may_grant)
-    if kind == MandateKind.GUARDIAN:
-        grown = _begins_teens(access.patient.birth_date)
-        until = min(until, grown) if until else grown
-        if until <= now:
-            raise NoLongerChild
     mandate = Mandate.objects.create(
-        login=login, patient=access.patient, kind=kind, because=because, since=now, until=until
+        login=login,
+        patient=access.patient,
+        kind=kind,
+        because=because,
+        since=now,
+        until=end_of(access, kind, until, now),
+        scopes=sorted(scopes),
     )
     log_write(access, "mandate.granted", mandate.public_id, now=now, because=because)
     return mandate
 
 
-def _begins_teens(born: date) -> datetime:
-    """Midnight, Swedish time. Who is born on 29 February is a year older on 1 March."""
-    year = born.year + GUARDIANS_READ_UNTIL
-    is_leap_day = (born.month, born.day) == (2, 29)
-    birthday = date(year, 3, 1) if is_leap_day else born.replace(year=year)
-    return timezone.make_aware(datetime.combine(birthday, time.min))
+def end_of(access: Access, kind: MandateKind, until: datetime | None, now: datetime) -> datetime | None:
+    """When a mandate that is given now will end. Raises NoLongerChild or ProxiesNotAllowed."""
+    if kind == MandateKind.PROXY and not ProxyDecision.objects.allowing(now).exists():
+        raise ProxiesNotAllowed
+    if kind != MandateKind.GUARDIAN:
+        return until
+    grown = birthday(access.patient.birth_date, OF_AGE)
+    if grown <= now:
+        raise NoLongerChild
+    return min(until, grown) if until else grown

@@ -20,7 +20,7 @@ class QuestionAnswered(Exception):
 @transaction.atomic
 def say_yes(*, access: Access, agreement: Agreement, now: datetime) -> None:
     """The patient agrees to a proposal: it binds, and replaces the version before it. Raises AgreementChanged."""
-    require(access.may_answer)
+    require(access.may_agree)
     seen = Agreement.objects.visible_to(access)
     earlier = seen.current().filter(series=agreement.series, version__lt=agreement.version).first()
     if earlier:
@@ -29,6 +29,7 @@ def say_yes(*, access: Access, agreement: Agreement, now: datetime) -> None:
         status=AgreementStatus.AGREED,
         agreed_at=now,
         agreed_how=AgreedHow.LOGGED_IN,
+        by_proxy=access.signature,
         updated_at=now,
         revision=F("revision") + 1,
     )
@@ -45,13 +46,13 @@ def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, 
 
     Raises AgreementChanged when the agreement is no longer alive, or not the patient's to see.
     """
-    require(access.may_answer)
+    require(access.may_agree)
     if not Agreement.objects.visible_to(access).alive().filter(pk=agreement.pk).exists():
         raise AgreementChanged
     if written := written_before(Question, key, agreement=agreement):
         return written
     question, is_new = Question.objects.get_or_create(
-        public_id=key, agreement=agreement, defaults={"text": text, "asked_at": now}
+        public_id=key, agreement=agreement, defaults={"text": text, "asked_at": now, "by_proxy": access.signature}
     )
     if is_new:
         log_write(access, "agreement.question", question.public_id, now=now)

@@ -19,11 +19,17 @@ class AlreadyAnswered(Exception):
 @transaction.atomic
 def confirm(*, access: Access, booking: Booking, revision: int, now: datetime) -> None:
     """The time suits the patient. Raises AlreadyAnswered, VisitHasBegun, or BookingChanged for a stale `revision`."""
-    require(access.may_answer)
+    require(access.may_answer_times)
     confirmed = (
         _to_answer(access, booking, revision, now)
         .filter(agreed=AgreedHow.NOT_YET)
-        .update(agreed=AgreedHow.CONFIRMED, agreed_at=now, updated_at=now, revision=F("revision") + 1)
+        .update(
+            agreed=AgreedHow.CONFIRMED,
+            agreed_at=now,
+            by_proxy=access.signature,
+            updated_at=now,
+            revision=F("revision") + 1,
+        )
     )
     if not confirmed:
         _refuse(access, booking, revision, now)
@@ -36,10 +42,10 @@ def ask_for_another_time(*, access: Access, booking: Booking, revision: int, tex
 
     Sent again, it changes nothing. Raises AlreadyAnswered, VisitHasBegun, or BookingChanged for a stale `revision`.
     """
-    require(access.may_answer)
+    require(access.may_answer_times)
     rows = _to_answer(access, booking, revision, now)
     if rows.update(updated_at=now, revision=F("revision") + 1):
-        TimeWish.objects.create(booking=booking, text=text, asked_at=now)
+        TimeWish.objects.create(booking=booking, text=text, asked_at=now, by_proxy=access.signature)
         log_write(access, "booking.wish", booking.public_id, now=now)
     elif not _open_wishes(access, booking).filter(text=text).exists():
         _refuse(access, booking, revision, now)

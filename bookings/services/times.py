@@ -162,7 +162,8 @@ def _of(time: Time) -> dict[str, Any]:
 
 
 def _written(time: Time, agreed: AgreedHow, now: datetime) -> dict[str, Any]:
-    return {**_of(time), "agreed": agreed, "agreed_at": None if agreed == AgreedHow.NOT_YET else now}
+    agreed_at = None if agreed == AgreedHow.NOT_YET else now
+    return {**_of(time), "agreed": agreed, "agreed_at": agreed_at, "by_proxy": ""}
 
 
 def _ours(access: Access, booking: Booking, revision: int) -> BookingQuerySet:

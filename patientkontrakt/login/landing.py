@@ -27,7 +27,7 @@ def land(request: HttpRequest, login: Login, *, now: datetime, wanted: str = "")
         work_as(request, assignments[0])
         return redirect(wanted or home_of(Viewer(login, assignments[0])))
     if not wanted and len(ways) == 1 and not ways[0].is_own:
-        return redirect("plan_of_another", patient=ways[0].patient)
+        return redirect("my_plan", patient=ways[0].patient)
     return redirect(wanted or ("my_plan" if request.session[OWN_PLAN] else "start"))
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
-from access.grants import NotAllowed
-from access.kinds import MandateKind
+from access.grants import May, NotAllowed
+from access.kinds import MandateKind, Scope
 from access.mandates import ways_in
 from access.models import Mandate
 from access.services import NoLongerChild, grant_mandate
@@ -42,7 +42,7 @@ def test_patient_opens_their_own_plan(world: World) -> None:
 def test_trustee_opens_the_plan_of_the_one_they_help_and_only_reads(world: World) -> None:
     access = world.karin.opens(world.agda)
     assert (access.patient, access.is_own, access.mandate) == (world.agda.patient, False, MandateKind.TRUSTEE)
-    assert access.may == frozenset()
+    assert access.may == {May.LEAVE}
     assert lines("actor_kind", "actor_name", "mandate", action="read") == [("proxy", "Karin Andersson", "trustee")]
 
 
@@ -67,30 +67,40 @@ def test_father_reads_until_his_son_is_thirteen_at_swedish_midnight(world: World
 
 
 def test_a_birthday_in_summer_begins_an_hour_earlier_by_utc(world: World) -> None:
-    child = world.patient("Maj Sommar", datetime(2020, 7, 1, tzinfo=UTC).date())
+    child = world.patient("Maj Sommar", date(2020, 7, 1))
+    mother = world.let_in("Ulla Sommar", child, MandateKind.GUARDIAN)
     midnight = datetime(2033, 6, 30, 22, 0, tzinfo=UTC)
-    world.let_in("Ulla Sommar", child, MandateKind.GUARDIAN)
-    assert Mandate.objects.get(kind=MandateKind.GUARDIAN).until == midnight
-    mother = Mandate.objects.get(kind=MandateKind.GUARDIAN, patient=child.patient)
-    assert (mother.until, Mandate.objects.current(midnight - SECOND).filter(pk=mother.pk).exists()) == (midnight, True)
-    assert not Mandate.objects.current(midnight).filter(pk=mother.pk).exists()
+    assert mother.opens(child, now=midnight - SECOND).mandate == MandateKind.GUARDIAN
+    with pytest.raises(Http404):
+        mother.opens(child, now=midnight)
 
 
-@pytest.mark.parametrize("years", [None, 1, 40])
-def test_a_guardian_never_reads_past_the_thirteenth_birthday(world: World, years: int | None) -> None:
+def test_a_child_of_leap_day_is_thirteen_on_the_first_of_march(world: World) -> None:
     child = world.patient("Maj Skott", date(2016, 2, 29))
-    asked = years and world.now + timedelta(days=365 * years)
-    world.let_in("Ulla Skott", child, MandateKind.GUARDIAN, until=asked or None)
-    ends = asked if years == 1 else swedish_midnight(2029, 3, 1)
-    assert Mandate.objects.get(kind=MandateKind.GUARDIAN).until == ends
+    mother = world.let_in("Ulla Skott", child, MandateKind.GUARDIAN)
+    midnight = swedish_midnight(2029, 3, 1)
+    assert mother.opens(child, now=midnight - SECOND).patient == child.patient
+    with pytest.raises(Http404):
+        mother.opens(child, now=midnight)
 
 
-def test_nobody_becomes_guardian_of_a_teenager(world: World) -> None:
-    access = world.decides(world.alva)
+@pytest.mark.parametrize(("years", "ends"), [(None, (2034, 3, 1)), (1, None), (40, (2034, 3, 1))])
+def test_a_guardian_is_one_until_the_child_is_of_age(
+    world: World, years: int | None, ends: tuple[int, int, int] | None
+) -> None:
+    child = world.patient("Maj Skott", date(2016, 2, 29))
+    asked = world.now + timedelta(days=365 * years) if years else None
+    world.let_in("Ulla Skott", child, MandateKind.GUARDIAN, until=asked)
+    assert Mandate.objects.get(kind=MandateKind.GUARDIAN).until == (swedish_midnight(*ends) if ends else asked)
+
+
+def test_nobody_becomes_guardian_of_who_is_of_age(world: World) -> None:
     with pytest.raises(NoLongerChild):
         grant_mandate(
-            access=access, login=world.erik.login, kind=MandateKind.GUARDIAN, because="Vårdnadshavare", now=world.now
-        )
+            access=world.decides(world.agda), login=world.erik.login, kind=MandateKind.GUARDIAN, because="x",
+            now=world.now,
+        )  # fmt: skip
+    assert not Mandate.objects.filter(patient=world.agda.patient, kind=MandateKind.GUARDIAN).exists()
 
 
 @pytest.mark.parametrize("protection", [Protection.MARKED, Protection.REGISTRATION])
@@ -130,6 +140,7 @@ def test_a_mandate_to_come_opens_nothing_yet(world: World) -> None:
 
 
 def test_the_start_page_shows_the_ways_in_ones_own_first(world: World) -> None:
+    world.lets_proxies_in()
     access = world.decides(world.agda)
     grant_mandate(access=access, login=world.bertil.login, kind=MandateKind.PROXY, because="Ombud", now=world.now)
     ways = ways_in(world.bertil.viewer, now=world.now)
@@ -161,14 +172,22 @@ def test_a_granted_mandate_is_in_the_log(world: World) -> None:
 
 def test_the_database_keeps_mandates_in_order(world: World) -> None:
     assert world.karin
-    row = {"patient": world.agda.patient, "since": world.now, "because": "x"}
+    row = {"patient": world.agda.patient, "since": world.now, "because": "x", "scopes": Scope.values}
     for more, constraint in (
         ({"login": world.karin.login, "kind": MandateKind.PROXY}, "access_mandate_one_open"),
         ({"login": world.bertil.login, "kind": "friend"}, "access_mandate_kind"),
         ({"login": world.bertil.login, "kind": "proxy", "until": world.now - SECOND}, "access_mandate_period"),
+        ({"login": world.bertil.login, "kind": "proxy", "scopes": ["everything"]}, "access_mandate_scopes"),
+        ({"login": world.bertil.login, "kind": "proxy", "scopes": []}, "access_mandate_scopes"),
+        ({"login": world.bertil.login, "kind": "self", "scopes": ["times"]}, "access_mandate_self_has_all"),
+        ({"login": world.bertil.login, "kind": "proxy", "state": "sleeping"}, "access_mandate_state"),
+        ({"login": world.bertil.login, "kind": "trustee", "because": ""}, "access_mandate_right_is_shown"),
+        ({"login": None, "kind": "proxy"}, "access_mandate_somebody_has_it"),
+        ({"login": None, "kind": "proxy", "state": "requested"}, "access_mandate_code_while_requested"),
+        ({"login": world.bertil.login, "kind": "proxy", "state": "ended"}, "access_mandate_over_when"),
     ):
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-            Mandate.objects.create(**row, **more)
+            Mandate.objects.create(**{**row, **more})
 
 
 def test_swedish_midnight_of_the_tests_is_midnight_in_sweden() -> None:

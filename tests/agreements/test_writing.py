@@ -320,7 +320,7 @@ def test_a_trustee_reads_but_does_not_answer(agda_at_the_clinic: World) -> None:
     proposal = Agreement.objects.get()
     client = world.karin.logs_in()
     assert client.post(reverse("accept_agreement", kwargs={"agreement": proposal.public_id})).status_code == 404
-    plan = client.get(reverse("plan_of_another", kwargs={"patient": world.agda.id})).content.decode()
+    plan = client.get(reverse("my_plan", kwargs={"patient": world.agda.id})).content.decode()
     assert ("Hjärtsvikt" in plan, "Ja, det stämmer" in plan) == (True, False)
 
 

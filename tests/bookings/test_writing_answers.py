@@ -222,7 +222,7 @@ def test_nobody_answers_for_another(world: World, booking: Booking) -> None:
 
 
 def test_a_trustee_reads_and_is_offered_no_answer(world: World, booking: Booking) -> None:
-    seen = page(world.karin.logs_in().get(reverse("plan_of_another", kwargs={"patient": world.agda.id})))
+    seen = page(world.karin.logs_in().get(reverse("my_plan", kwargs={"patient": world.agda.id})))
     assert "Återbesök" in seen
     assert address(booking) not in seen
 

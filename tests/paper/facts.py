@@ -14,6 +14,7 @@ from plans.page import PlanPage
 LEFT_OUT = {
     "PlanPage.surveys": "questions are answered on the screen, and answers are not for the refrigerator",
     "PlanPage.silences": "told without the name of what is blocked",
+    "PlanPage.seen_by": "who else sees the plan on the screen says nothing about the sheet",
     "PlanPage.mandate": "the sheet is the patient's, whoever prints it",
     "PatientFacts.given_name": "the whole name is there",
     "Origin.municipalities": "each row says where it comes from",
