@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from access.kinds import MandateKind
+from access.opened import Opened
 from audit.models import How
 from audit.services import Actor
 from people.models import Assignment, Patient
@@ -21,6 +22,9 @@ class May(StrEnum):
     BOOK = "book"
     APPOINT = "appoint"
     GRANT = "grant"
+    DECIDE = "decide"
+    NOTE = "note"
+    ASSESS = "assess"
     ANSWER = "answer"
 
 
@@ -38,6 +42,12 @@ class Access:
     blocked_units: tuple[int, ...] = ()
     blocked_providers: tuple[int, ...] = ()
     sees_other_providers: bool = False
+    openings: tuple[Opened, ...] = ()
+
+    @property
+    def is_emergency(self) -> bool:
+        """Something is open in an emergency: each line of the log says so."""
+        return any(each.is_emergency for each in self.openings)
 
     @property
     def is_staff(self) -> bool:
@@ -74,6 +84,21 @@ class Access:
     @property
     def may_grant(self) -> bool:
         return May.GRANT in self.may
+
+    @property
+    def may_decide(self) -> bool:
+        """About consents and blocks: the patient alone, never a guardian (domain.md 6.1)."""
+        return May.DECIDE in self.may
+
+    @property
+    def may_note(self) -> bool:
+        """Write down what the patient has said about consents and blocks."""
+        return May.NOTE in self.may
+
+    @property
+    def may_assess(self) -> bool:
+        """Whether somebody near a protected person may read."""
+        return May.ASSESS in self.may
 
     @property
     def may_answer(self) -> bool:

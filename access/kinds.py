@@ -24,3 +24,18 @@ class BlockKind(models.TextChoices):
 
     INNER = "inner", _("mellan enheter")
     OUTER = "outer", _("mellan vårdgivare")
+
+
+class Opens(models.TextChoices):
+    """What a temporary opening opens: the plan, what one block hides, what other providers write."""
+
+    CARE = "care", _("planen, utan pågående vårdrelation")
+    BLOCK = "block", _("spärrade uppgifter")
+    OTHERS = "others", _("uppgifter hos andra vårdgivare")
+
+
+class OpeningGround(models.TextChoices):
+    """PDL 4 kap. 5 § and lag (2022:913): nothing else lifts what the patient has hidden."""
+
+    CONSENT = "consent", _("patientens samtycke")
+    EMERGENCY = "emergency", _("nödsituation")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from access.grants import Access
 from access.kinds import MandateKind
+from access.log_words import OF_GROUNDS
 from audit.models import Action, ActorKind
 from audit.reads import Line, lines_about
 
@@ -67,6 +68,7 @@ WHAT = {
     ("write", "survey.followed_up"): gettext_lazy("Följde upp dina svar på de sju frågorna"),
     ("write", "reminder.sent"): gettext_lazy("Skickade en påminnelse om ett besök"),
     ("write", "mandate.granted"): gettext_lazy("Gav någon rätt att läsa eller göra saker för dig"),
+    **OF_GROUNDS,
 }
 
 

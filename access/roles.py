@@ -8,20 +8,23 @@ from people.viewer import Viewer
 # Reviewers and administrators read no care at all: their work is with the log and with units (domain.md 11.1).
 READERS = frozenset({Role.CLINICIAN, Role.SCHEDULER, Role.COORDINATOR, Role.CARE_MANAGER, Role.UNIT_MANAGER})
 
+# Whoever meets the patient writes down what the patient decides about consents and blocks.
+NOTES = frozenset({May.NOTE})
+
 STAFF_MAY: dict[str, frozenset[May]] = {
-    Role.CLINICIAN: frozenset({May.DOCUMENT, May.BOOK}),
-    Role.SCHEDULER: frozenset({May.BOOK}),
+    Role.CLINICIAN: NOTES | {May.DOCUMENT, May.BOOK},
+    Role.SCHEDULER: NOTES | {May.BOOK},
     # Fast vårdkontakt is appointed by the head of unit, or by the one who has it delegated (HSF 2017:80 4 kap.).
-    Role.COORDINATOR: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
-    Role.CARE_MANAGER: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
-    Role.UNIT_MANAGER: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
+    Role.COORDINATOR: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT},
+    Role.CARE_MANAGER: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT},
+    Role.UNIT_MANAGER: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT, May.ASSESS},
     Role.REVIEWER: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
 }
 
 # Others than the patient only read, until mandates have scopes (their issue).
 MANDATE_MAY: dict[str, frozenset[May]] = {
-    MandateKind.SELF: frozenset({May.ANSWER}),
+    MandateKind.SELF: frozenset({May.ANSWER, May.DECIDE}),
     MandateKind.GUARDIAN: frozenset(),
     MandateKind.TRUSTEE: frozenset(),
     MandateKind.PROXY: frozenset(),

@@ -14,9 +14,11 @@ import contacts.section
 import plans.section
 import steps.section
 import surveys.section
+from access import told
 from access.grants import Access
 from access.prepared import together
 from access.seen import Silence
+from access.told import Told
 from agreements.section import AgreementRow, EndedRow
 from contacts.section import ContactRow
 from people.models import Principal
@@ -61,6 +63,7 @@ class PlanPage:
     surveys: tuple[SurveyRow, ...]
     origin: Origin
     silences: tuple[str, ...]
+    opened_in_emergency: tuple[Told, ...]
 
     @property
     def proposals(self) -> tuple[AgreementRow, ...]:
@@ -82,6 +85,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
     """Look at the parts together. The number of statements does not depend on how much there is."""
     with together():
         asked = {part: part.ask(access, now) for part in PARTS}
+        emergencies = told.ask(access, now)
     agreed = agreements.section.section(access, now, asked[agreements.section])
     booked = bookings.section.section(access, now, asked[bookings.section])
     appointed = contacts.section.section(access, now, asked[contacts.section])
@@ -112,6 +116,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
             | stepped.silences
             | surveyed.silences
         ),
+        opened_in_emergency=told.told(emergencies, now),
     )
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from access.gate import open_own, open_patient, open_unit
+from access.grants import May
 from access.search import SEARCH, find_by_number
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -97,4 +98,5 @@ def _patients(request: HttpRequest, viewer: Viewer, now: datetime, form: FindPat
     access = open_unit(viewer, How.LIST, now=now, what=PATIENTS)
     found = unit_patients(access, page=request.GET.get("sida", "1"), now=now)
     context = {"list": found, "form": form, "unit": access.assignment.unit, "now": now}
+    context["may_open"] = May.DOCUMENT in access.may
     return render(request, "plans/patients.html", context)

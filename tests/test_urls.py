@@ -75,10 +75,18 @@ ROWS: dict[str, Row] = {
     "my_plan": Row(get=only(PATIENTS)),
     "print_my_plan": Row(get=only(PATIENTS)),
     "who_has_read": Row(get=only(PATIENTS)),
+    "my_consents": Row(get=only(PATIENTS)),
+    "give_my_consent": Row(post=only(())),
+    "withdraw_my_consent": Row(post=only(())),
+    "block_mine": Row(get=only(PATIENTS), post=only(PATIENTS)),
+    "lift_my_block": Row(post=only(())),
+    "close_my_opening": Row(post=only(())),
     "worklist": Row(get=only(STAFF_WHO_READ)),
     "patients": Row(get=only(STAFF_WHO_READ)),
     "find_patient": Row(post=only(STAFF_WHO_READ)),
     "first_contact": Row(get=only(STAFF_WHO_READ), post=only(STAFF_WHO_READ)),
+    # Without an emergency of care there is nothing for a scheduler to open.
+    "open_somebody": Row(get={**only(STAFF_WHO_READ), "lena": 403}, post={**only(STAFF_WHO_READ), "lena": 403}),
     "api_my_plan": Row(
         get=only(PATIENTS, strangers=403),
         options=only((), others=200, strangers=403),
@@ -111,6 +119,12 @@ PARTS: dict[str, dict[str, object]] = {
     "end_contact": {"contact": NOBODY_ID},
     "answer_survey": {"survey": NOBODY_ID},
     "survey_answers": {"survey": NOBODY_ID},
+    "withdraw_my_consent": {"consent": NOBODY_ID},
+    "lift_my_block": {"block": NOBODY_ID},
+    "close_my_opening": {"opening": NOBODY_ID},
+    "note_withdrawal": {"consent": NOBODY_ID},
+    "open_blocked": {"block": NOBODY_ID},
+    "close_opened": {"opening": NOBODY_ID},
 }
 
 
@@ -170,6 +184,14 @@ OF_A_PATIENT: dict[str, dict[str, Row]] = {
     "end_contact": of_agda(get=appointing(404), post=appointing(404)),
     "ask_survey": of_agda(post=documenting(302)),
     "survey_answers": of_agda(get=only(()), post={**only(()), "lena": 403}),
+    "patient_grounds": of_agda(get=only(HEART_CLINIC)),
+    "note_consent": of_agda(get=only(HEART_CLINIC), post=only(HEART_CLINIC)),
+    "note_withdrawal": of_agda(post=only(())),
+    "note_block": of_agda(get=only(HEART_CLINIC), post=only(HEART_CLINIC)),
+    "stop_caring": of_agda(get=documenting(200), post=documenting(200)),
+    "open_elsewhere": of_agda(get=documenting(200), post=documenting(200)),
+    "open_blocked": of_agda(get=documenting(404), post=documenting(404)),
+    "close_opened": of_agda(post=documenting(404)),
 }
 
 # Words that stand in a plan, and nowhere else.

@@ -13,8 +13,9 @@ from agreements.services import CareDoes
 from tests import deeds
 from tests.factories import Staff, World
 
-# Session, login, [assignment,] the gate's question and its line in the log, and one for each part.
-MY_PLAN, PATIENT_PLAN, PATIENTS = 10, 11, 10
+# Session, login, [assignment,] the gate's question and its line in the log, and one for each part; and for patients
+# themselves, whether somebody has opened their plan in an emergency.
+MY_PLAN, PLAN_OF_ANOTHER, PATIENT_PLAN, PATIENTS = 11, 10, 11, 10
 WHO_HAS_READ, START = 6, 3
 
 
@@ -43,7 +44,7 @@ def page(request: pytest.FixtureRequest, world: World) -> tuple[Counted, int]:
     world.helena.meets(world.agda)
     client, url, due = {
         "my_plan": (world.agda.logs_in(), "/min-plan/", MY_PLAN),
-        "plan_of_another": (world.karin.logs_in(), f"/min-plan/{world.agda.id}/", MY_PLAN),
+        "plan_of_another": (world.karin.logs_in(), f"/min-plan/{world.agda.id}/", PLAN_OF_ANOTHER),
         "api": (world.agda.logs_in(), "/api/v1/plans/me/", MY_PLAN),
         "patient_plan": (world.anna.logs_in(), f"/patient/{world.agda.id}/", PATIENT_PLAN),
     }[request.param]
