@@ -27,8 +27,11 @@ class Opened:
 
 
 def opened_in(rows: Iterable[dict[str, Any]], *, is_in_care: bool) -> tuple[Opened, ...]:
-    """Who is in the unit's care is seen by it without anything being opened."""
-    return tuple(_opened(row) for row in rows if not (is_in_care and row["opens"] == Opens.CARE))
+    """Who is in the unit's care is seen by it without anything being opened. Opened twice is told once, with the later
+    end: `rows` come in that order.
+    """
+    needed = (_opened(row) for row in rows if not (is_in_care and row["opens"] == Opens.CARE))
+    return tuple({(each.opens, each.unit, each.ground): each for each in needed}.values())
 
 
 def _opened(row: dict[str, Any]) -> Opened:

@@ -57,7 +57,10 @@ class ConsentRow:
 
 @dataclass(frozen=True, slots=True)
 class ConsentsOfKind:
+    """`name` as care says it; `title` and `means` as they are put to the patient."""
+
     kind: str
+    name: str
     title: str
     means: str
     rows: tuple[ConsentRow, ...]
@@ -141,6 +144,7 @@ def consents_to(units: Iterable[CareUnit], given: Iterable[Consent]) -> tuple[Co
     return tuple(
         ConsentsOfKind(
             kind=kind,
+            name=kind.label[:1].upper() + kind.label[1:],
             title=str(MEANS[kind][0]),
             means=str(MEANS[kind][1]),
             rows=tuple(_consent(unit, by_kind[kind].get(unit.pk)) for unit in shown.values()),

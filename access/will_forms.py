@@ -12,9 +12,7 @@ from access.kinds import ConsentKind, OpeningGround
 from access.services import Asked
 from people.models import CareProvider, CareUnit
 
-HOW = tuple(
-    (how, how) for how in (_("Patienten sa det vid ett besök"), _("Patienten sa det på telefon"), _("Skriftligt"))
-)
+HOW = tuple((how, how) for how in (_("Muntligt vid ett besök"), _("Muntligt på telefon"), _("Skriftligt")))
 ENDED_BECAUSE = tuple(
     (because, because)
     for because in (

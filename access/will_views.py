@@ -49,7 +49,7 @@ def give_mine(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpRespon
     if not form.is_valid() or form.cleaned_data["unit"] not in units:
         raise Http404
     said = form.cleaned_data
-    because = _("Du sa ja här i Patientkontrakt")
+    because = _("I Patientkontrakt")
     kind, unit = ConsentKind(said["kind"]), units[said["unit"]]
     give_consent(access=access, unit=unit, kind=kind, because=because, key=said["key"], now=now)
     return _done(request, _("Ditt ja är sparat."))

@@ -59,7 +59,7 @@ def test_what_has_ended_is_kept_and_both_are_in_the_log(cared_for: World) -> Non
     says_yes(cared_for, cared_for.hips)
     takes_back(cared_for, Consent.objects.get())
     row = Consent.objects.get()
-    assert (row.since, row.until, row.because) == (cared_for.now, cared_for.now, "Du sa ja här i Patientkontrakt")
+    assert (row.since, row.until, row.because) == (cared_for.now, cared_for.now, "I Patientkontrakt")
     assert lines("what", "actor_kind", action="write", object=row.public_id) == [
         ("consent.shared.given", "patient"),
         ("consent.shared.withdrawn", "patient"),
@@ -145,16 +145,16 @@ def test_nobody_else_decides_for_the_patient(cared_for: World, who: str) -> None
 
 def notes(staff: Staff, world: World, **said: object) -> HttpResponse:
     url = reverse("note_consent", kwargs={"patient": world.agda.id})
-    asked = {"key": uuid4(), "kind": SHARED, "how": "Patienten sa det på telefon", **said}
+    asked = {"key": uuid4(), "kind": SHARED, "how": "Muntligt på telefon", **said}
     return staff.logs_in().post(url, asked)
 
 
 def test_staff_write_down_what_the_patient_said_and_how_for_their_own_unit(cared_for: World) -> None:
     notes(cared_for.olle, cared_for)
     row = Consent.objects.get()
-    assert (row.unit, row.kind, row.because) == (cared_for.hips, SHARED, "Patienten sa det på telefon")
-    assert "Patienten sa det på telefon." in cared_for.agda.logs_in().get(MINE).content.decode()
-    assert lines("actor_name", "because", what="consent.shared.given") == [("Olle Gran", "Patienten sa det på telefon")]
+    assert (row.unit, row.kind, row.because) == (cared_for.hips, SHARED, "Muntligt på telefon")
+    assert "Muntligt på telefon." in cared_for.agda.logs_in().get(MINE).content.decode()
+    assert lines("actor_name", "because", what="consent.shared.given") == [("Olle Gran", "Muntligt på telefon")]
 
 
 def test_staff_who_do_not_say_how_are_asked(cared_for: World) -> None:
