@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from access.kinds import MandateKind
+from access.kinds import MandateKind, Opens
 from access.opened import Opened
 from audit.models import How
 from audit.services import Actor
@@ -48,6 +48,12 @@ class Access:
     def is_emergency(self) -> bool:
         """Something is open in an emergency: each line of the log says so."""
         return any(each.is_emergency for each in self.openings)
+
+    @property
+    def hides_places(self) -> bool:
+        """Where a protected person is to be is for staff to ask for, with a reason."""
+        shown = any(each.opens == Opens.PLACES for each in self.openings)
+        return self.is_staff and self.patient.is_protected and not shown
 
     @property
     def is_staff(self) -> bool:

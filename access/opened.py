@@ -22,6 +22,11 @@ class Opened:
     unit_name: str
 
     @property
+    def is_of_care(self) -> bool:
+        """Something that is closed to the viewer's unit; places are only covered."""
+        return self.opens != Opens.PLACES
+
+    @property
     def is_emergency(self) -> bool:
         return self.ground == OpeningGround.EMERGENCY
 

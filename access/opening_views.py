@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from access.gate import open_patient, open_unit
 from access.grants import Access, May, require
+from access.kinds import Opens
 from access.search import OPENING, find_anybody
 from access.services import (
     NotTheirsToLift,
@@ -91,7 +92,9 @@ def close_opened(request: HttpRequest, viewer: Viewer, now: datetime, patient: U
     except OpeningHasEnded:
         return redirect("patient_grounds", patient=access.patient.public_id)
     messages.success(request, _("Det är stängt nu."))
-    return redirect("start")
+    if found.opens == Opens.CARE:
+        return redirect("start")
+    return redirect("patient_grounds", patient=access.patient.public_id)
 
 
 def _open(viewer: Viewer, patient: UUID, now: datetime) -> Access:

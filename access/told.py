@@ -11,6 +11,7 @@ from access.grants import Access
 from access.kinds import OpeningGround
 from access.models import Opening
 from access.prepared import Asked, Param, Prepared
+from audit.models import How
 
 TOLD_FOR = timedelta(days=30)
 
@@ -26,8 +27,8 @@ class Told:
 
 
 def ask(access: Access, now: datetime) -> Asked | None:
-    """The patient alone is told: nobody else is asked about."""
-    if not access.is_own:
+    """The patient alone is told, and not on paper, which others may see."""
+    if not access.is_own or access.how == How.PDF:
         return None
     return _emergencies().ask({"patient": access.patient.pk, "since": now - TOLD_FOR})
 

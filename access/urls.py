@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from access import opening_views, staff_views, views, will_views
+from access import opening_views, protection_views, staff_views, views, will_views
 
 OF_PATIENT = "patient/<uuid:patient>"
 
@@ -26,4 +26,8 @@ urlpatterns = [
     path(f"{OF_PATIENT}/atkomst/oppna/", opening_views.open_elsewhere, name="open_elsewhere"),
     path(f"{OF_PATIENT}/atkomst/<uuid:block>/oppna/", opening_views.open_blocked, name="open_blocked"),
     path(f"{OF_PATIENT}/atkomst/<uuid:opening>/stang/", opening_views.close_opened, name="close_opened"),
+    # Protected persons.
+    path(f"{OF_PATIENT}/atkomst/platser/", protection_views.see_places, name="see_places"),
+    path(f"{OF_PATIENT}/narstaende/", protection_views.relatives, name="relatives"),
+    path(f"{OF_PATIENT}/narstaende/<uuid:mandate>/", protection_views.assess_relative, name="assess_relative"),
 ]

@@ -13,6 +13,7 @@ from access.search import SEARCH, find_by_number
 from audit.models import How
 from people.viewer import Viewer, signed_in
 from plans.bar import patient_bar
+from plans.discretion import without_places
 from plans.forms import FindPatientForm
 from plans.page import plan_page
 from plans.printing import PRINTED, on_paper
@@ -41,7 +42,8 @@ def patient_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: U
     access = open_patient(viewer, patient, How.PAGE, now=now)
     plan = plan_page(access, now)
     bar = patient_bar(access, plan.contacts, now)
-    return render(request, "plans/patient.html", {"plan": plan, "access": access, "bar": bar})
+    shown = without_places(plan) if access.hides_places else plan
+    return render(request, "plans/patient.html", {"plan": shown, "access": access, "bar": bar})
 
 
 @require_safe

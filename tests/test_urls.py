@@ -125,6 +125,7 @@ PARTS: dict[str, dict[str, object]] = {
     "note_withdrawal": {"consent": NOBODY_ID},
     "open_blocked": {"block": NOBODY_ID},
     "close_opened": {"opening": NOBODY_ID},
+    "assess_relative": {"mandate": NOBODY_ID},
 }
 
 
@@ -134,6 +135,10 @@ def documenting(answer: int) -> Answers:
 
 def appointing(answer: int) -> Answers:
     return {**only(("johan", "helena"), answer), "anna": 403, "lena": 403}
+
+
+def assessing(answer: int) -> Answers:
+    return {**only(("helena",), answer), "anna": 403, "lena": 403, "johan": 403}
 
 
 def of_agda(**methods: Answers) -> dict[str, Row]:
@@ -192,6 +197,10 @@ OF_A_PATIENT: dict[str, dict[str, Row]] = {
     "open_elsewhere": of_agda(get=documenting(200), post=documenting(200)),
     "open_blocked": of_agda(get=documenting(404), post=documenting(404)),
     "close_opened": of_agda(post=documenting(404)),
+    # Agda's places are hidden from nobody on the staff, so there is nothing to show.
+    "see_places": of_agda(get=only(HEART_CLINIC, 302), post=only(HEART_CLINIC, 302)),
+    "relatives": of_agda(get=assessing(200)),
+    "assess_relative": of_agda(get=assessing(404), post=assessing(404)),
 }
 
 # Words that stand in a plan, and nowhere else.

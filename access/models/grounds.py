@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Self, TypeVar
 
 from django.db import models
-from django.db.models import Expression, F, Q
+from django.db.models import Exists, Expression, F, FilteredRelation, OuterRef, Q
 
 from access.kinds import BlockKind, ConsentKind, MandateKind
 from people.models import CareProvider, CareUnit, Login, Patient, Professional, Protection
 
 M = TypeVar("M", bound=models.Model)
+PROTECTED = tuple(each for each in Protection if each != Protection.NONE)
 
 
 class PeriodQuerySet(models.QuerySet[M]):
@@ -38,8 +39,25 @@ class Period(models.Model):
 class MandateQuerySet(PeriodQuerySet["Mandate"]):
     def opening(self, now: datetime | Expression) -> Self:
         """Those that open a plan now. Who is near a protected person may be the threat: denied until it is assessed."""
-        is_safe = Q(kind=MandateKind.SELF) | Q(patient__protection=Protection.NONE)
-        return self.current(now).filter(is_safe)
+        decision = FilteredRelation("assessments", condition=Q(assessments__until=None))
+        is_safe = Q(kind=MandateKind.SELF) | ~is_near_a_protected_person() | Q(decision__is_allowed=True)
+        return self.current(now).alias(decision=decision).filter(is_safe)
+
+    def to_assess(self, now: datetime | Expression) -> Self:
+        """Those that open nothing before somebody has decided, and those that somebody has decided on."""
+        return self.current(now).filter(~Q(kind=MandateKind.SELF), is_near_a_protected_person())
+
+
+def is_near_a_protected_person() -> Q:
+    """Asked of a mandate: the patient is protected, or somebody else who is guardian of the same child."""
+    others = Mandate.objects.filter(
+        ~Q(login=OuterRef("login")),
+        patient=OuterRef("patient"),
+        kind=MandateKind.GUARDIAN,
+        login__mandates__kind=MandateKind.SELF,
+        login__mandates__patient__protection__in=PROTECTED,
+    )
+    return ~Q(patient__protection=Protection.NONE) | Q(Exists(others))
 
 
 class Mandate(Period):

@@ -11,6 +11,8 @@ from people.models import CareUnit, Patient, Professional
 
 # A block is lifted for a week at most (PDL 4 kap. 5 §, as the regions apply it: domain.md 6.1); nor is anything else.
 MOST = timedelta(days=7)
+# Where a protected person is to be (OSL 21 kap. 3 §, 22 kap. 1 §).
+PLACES_FOR = timedelta(minutes=15)
 
 
 class Opening(Period):
@@ -45,6 +47,14 @@ class Opening(Period):
             ),
             models.CheckConstraint(
                 condition=Q(professional=None) | Q(professional=F("asked_by")), name="access_opening_for_whom"
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(opens=Opens.PLACES, ground=OpeningGround.NEED, professional__isnull=False)
+                    & Q(until__lte=F("since") + PLACES_FOR)
+                )
+                | (~Q(opens=Opens.PLACES) & ~Q(ground=OpeningGround.NEED)),
+                name="access_opening_places_for_one",
             ),
         ]
         indexes = [models.Index(fields=["patient", "unit"], name="access_opening_patient")]

@@ -1,5 +1,6 @@
 """Verbs for the grounds on which somebody may see a patient. Each one is logged."""
 
+from access.services.assessments import AssessmentChanged, assess
 from access.services.blocks import BlockHasEnded, block_provider, block_unit, lift_block
 from access.services.consents import ConsentHasEnded, give_consent, withdraw_consent
 from access.services.mandates import NoLongerChild, grant_mandate
@@ -12,12 +13,14 @@ from access.services.openings import (
     open_block,
     open_care,
     open_others,
+    show_places,
 )
 from access.services.relations import RelationHasEnded, begin_relation, end_relation
 from access.services.writing import log_write, written_before
 
 __all__ = [
     "Asked",
+    "AssessmentChanged",
     "BlockHasEnded",
     "ConsentHasEnded",
     "NoLongerChild",
@@ -25,6 +28,7 @@ __all__ = [
     "OpeningHasEnded",
     "RelationHasEnded",
     "TooLong",
+    "assess",
     "begin_relation",
     "block_provider",
     "block_unit",
@@ -37,6 +41,7 @@ __all__ = [
     "open_block",
     "open_care",
     "open_others",
+    "show_places",
     "withdraw_consent",
     "written_before",
 ]

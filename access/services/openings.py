@@ -8,7 +8,7 @@ from django.db import transaction
 
 from access.grants import Access, May, UnitAccess, require
 from access.kinds import BlockKind, OpeningGround, Opens
-from access.models import MOST, Block, Opening
+from access.models import MOST, PLACES_FOR, Block, Opening
 from access.services.writing import log_write
 from audit.models import Action
 from audit.services import Deed, record
@@ -72,6 +72,14 @@ def open_others(*, access: Access, asked: Asked, now: datetime) -> Opening:
     """Read what other providers write (lag 2022:913). What the patient has blocked stays hidden. Raises TooLong."""
     require(access.may_document)
     return _open_more(access, asked, now, opens=Opens.OTHERS)
+
+
+@transaction.atomic
+def show_places(*, access: Access, because: str, key: UUID, now: datetime) -> Opening:
+    """Where a protected person is to be, for a quarter of an hour and the one who asks."""
+    require(access.is_staff and access.patient.is_protected)
+    asked = Asked(ground=OpeningGround.NEED, because=because, lasts=PLACES_FOR, is_for_unit=False, key=key)
+    return _open_more(access, asked, now, opens=Opens.PLACES)
 
 
 @transaction.atomic

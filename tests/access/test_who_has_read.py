@@ -22,8 +22,13 @@ IN_THE_MAKING = {
     "f'consent.{consent.kind}.withdrawn'": {f"consent.{kind}.withdrawn" for kind in ConsentKind},
     "f'block.{kind}'": {f"block.{kind}" for kind in BlockKind},
     "f'block.{block.kind}.lifted'": {f"block.{kind}.lifted" for kind in BlockKind},
-    "f'opening.care.{asked.ground}'": {f"opening.care.{ground}" for ground in OpeningGround},
-    "f'opening.{opens}.{asked.ground}'": {f"opening.{each}.{ground}" for each in Opens for ground in OpeningGround},
+    "f'opening.care.{asked.ground}'": {"opening.care.consent", "opening.care.emergency"},
+    "f'opening.{opens}.{asked.ground}'": {
+        f"opening.{each}.{ground}"
+        for each in Opens
+        for ground in OpeningGround
+        if (each == Opens.PLACES) == (ground == OpeningGround.NEED)
+    },
     "f'opening.{opening.opens}.closed'": {f"opening.{each}.closed" for each in Opens},
     "f'booking.{status}'": {f"booking.{status}" for status in BookingStatus if status != BookingStatus.BOOKED},
     "f'step.{status}'": {f"step.{status}" for status in StepStatus if status not in ALIVE},
