@@ -1,6 +1,7 @@
 """The one gate. It answers with leave to see, or with Http404, which tells an outsider nothing; both are logged.
 
-Ground for staff: an assignment at a unit that takes part in the care of the patient (PDL 2008:355 4 kap. 1 §).
+Ground for staff: an assignment at a unit that takes part in the care of the patient (PDL 2008:355 4 kap. 1 §), or to
+which the plan is open for a while, with consent or in an emergency.
 Ground for everybody else: a mandate.
 """
 
@@ -13,8 +14,9 @@ from django.http import Http404
 from access.actors import person_actor, staff_actor
 from access.ages import Leave
 from access.grants import Access, LogAccess, May, UnitAccess, require
-from access.kinds import MandateKind
+from access.kinds import MandateKind, Opens
 from access.lookups import find_grounds, find_invitation, find_mandate, leave_in, patient_in
+from access.opened import opened_in
 from access.roles import READERS, STAFF_MAY, may_with, reviews_log
 from audit.models import Action, ActorKind, How
 from audit.services import Actor, Deed, record
@@ -80,16 +82,19 @@ def open_invitation(viewer: Viewer, code: str, how: How, *, now: datetime) -> Ac
 def open_patient(
     viewer: Viewer, patient: UUID, how: How, *, now: datetime, what: str = PLAN, needs: May | None = None
 ) -> Access:
-    """Open a patient for staff. One statement asks for relation, blocks, consent and number together.
+    """Open a patient for staff. One statement asks for relation, blocks, consent, openings and number.
 
     Raises NotAllowed when the role may not do what they came for: then nothing is read.
     """
     assignment = viewer.assignment
     if assignment is None or assignment.role not in READERS:
         _refuse(viewer, how, what, patient, now)
-    found = find_grounds(patient=patient, unit=assignment.unit_id, now=now)
-    if found is None or not found.is_in_care:
+    found = find_grounds(patient=patient, assignment=assignment, now=now)
+    openings = opened_in(found.opened, is_in_care=found.is_in_care) if found else ()
+    kinds = {each.opens for each in openings}
+    if found is None or not (found.is_in_care or Opens.CARE in kinds):
         _refuse(viewer, how, what, patient, now)
+    lifted = {each.unit for each in openings}
     access = Access(
         patient=patient_in(found),
         identity=found.identity or "",
@@ -97,9 +102,10 @@ def open_patient(
         how=how,
         may=STAFF_MAY[assignment.role],
         assignment=assignment,
-        blocked_units=tuple(found.blocked_units),
+        blocked_units=tuple(unit for unit in found.blocked_units if unit not in lifted),
         blocked_providers=tuple(found.blocked_providers),
-        sees_other_providers=found.shares_documentation,
+        sees_other_providers=found.shares_documentation or Opens.OTHERS in kinds,
+        openings=openings,
     )
     return _enter(access, what, needs, now)
 
@@ -142,7 +148,8 @@ def _enter(access: Access, what: str, needs: May | None, now: datetime) -> Acces
     """The line of who came in, or of who may see the patient but not do this."""
     is_allowed = needs is None or needs in access.may
     action = Action.READ if is_allowed else Action.REFUSED
-    record(access.actor, Deed(action, what, access.how, access.patient.public_id), now=now)
+    deed = Deed(action, what, access.how, access.patient.public_id, emergency=access.is_emergency)
+    record(access.actor, deed, now=now)
     require(is_allowed)
     return access
 

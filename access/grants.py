@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from access.kinds import ALL_SCOPES, MandateKind, Scope
+from access.kinds import ALL_SCOPES, MandateKind, Opens, Scope
+from access.opened import Opened
 from audit.models import How
 from audit.services import Actor
 from people.models import Assignment, Patient
@@ -26,6 +27,9 @@ class May(StrEnum):
     BOOK = "book"
     APPOINT = "appoint"
     GRANT = "grant"
+    DECIDE = "decide"
+    NOTE = "note"
+    ASSESS = "assess"
     ANSWER = "answer"
     ANSWER_TIMES = "answer_times"
     AGREE = "agree"
@@ -52,6 +56,18 @@ class Access:
     blocked_units: tuple[int, ...] = ()
     blocked_providers: tuple[int, ...] = ()
     sees_other_providers: bool = False
+    openings: tuple[Opened, ...] = ()
+
+    @property
+    def is_emergency(self) -> bool:
+        """Something is open in an emergency: each line of the log says so."""
+        return any(each.is_emergency for each in self.openings)
+
+    @property
+    def hides_places(self) -> bool:
+        """Where a protected person is to be is for staff to ask for, with a reason."""
+        shown = any(each.opens == Opens.PLACES for each in self.openings)
+        return self.is_staff and self.patient.is_protected and not shown
 
     @property
     def is_staff(self) -> bool:
@@ -109,6 +125,21 @@ class Access:
     @property
     def may_grant(self) -> bool:
         return May.GRANT in self.may
+
+    @property
+    def may_decide(self) -> bool:
+        """About consents and blocks: the patient alone, never a guardian (domain.md 6.1)."""
+        return May.DECIDE in self.may
+
+    @property
+    def may_note(self) -> bool:
+        """Write down what the patient has said about consents and blocks."""
+        return May.NOTE in self.may
+
+    @property
+    def may_assess(self) -> bool:
+        """Whether somebody near a protected person may read."""
+        return May.ASSESS in self.may
 
     @property
     def may_answer(self) -> bool:

@@ -56,3 +56,25 @@ class BlockKind(models.TextChoices):
 
     INNER = "inner", _("mellan enheter")
     OUTER = "outer", _("mellan vårdgivare")
+
+
+class Opens(models.TextChoices):
+    """What a temporary opening opens: the plan, what one block hides, what other providers write, where a protected
+    person is to be.
+    """
+
+    CARE = "care", _("planen, utan pågående vårdrelation")
+    BLOCK = "block", _("spärrade uppgifter")
+    OTHERS = "others", _("uppgifter hos andra vårdgivare")
+    PLACES = "places", _("platser, fast uppgifterna är skyddade")
+
+
+class OpeningGround(models.TextChoices):
+    """PDL 4 kap. 5 § and lag (2022:913): nothing but consent and emergency lifts what the patient has hidden.
+
+    Need is enough for seeing where a protected person, whom one cares for already, is to be.
+    """
+
+    CONSENT = "consent", _("patientens samtycke")
+    EMERGENCY = "emergency", _("nödsituation")
+    NEED = "need", _("behövdes i vården")

@@ -70,4 +70,32 @@ WHAT = {
     ("write", "proxies.decided"): gettext_lazy("Bestämde om ombud får läsa"),
     ("read", "invitation"): gettext_lazy("Läste din fråga om att läsa eller göra saker för dig"),
     ("read", "mandates"): gettext_lazy("Läste vem som får se din plan"),
+    ("read", "will"): gettext_lazy("Läste samtycken och spärrar"),
+    ("read", "grounds"): gettext_lazy("Såg varför enheten får läsa din plan"),
+    ("read", "opening"): gettext_lazy("Öppnade din plan för att visa något som är dolt"),
+    ("search", "opening"): gettext_lazy("Sökte upp dig för att öppna din plan utan vårdrelation"),
+    ("write", "relation.ended"): gettext_lazy("Slutade delta i din vård"),
+    ("write", "consent.shared.withdrawn"): gettext_lazy(
+        "Antecknade att enheten inte längre får läsa vad andra vårdgivare skriver"
+    ),
+    ("write", "consent.sip.withdrawn"): gettext_lazy("Antecknade att du tog tillbaka samtycket till en samordnad plan"),
+    ("write", "consent.sms.withdrawn"): gettext_lazy("Antecknade att du inte vill ha påminnelser med SMS"),
+    ("write", "block.inner.lifted"): gettext_lazy("Tog bort spärren för en enhets uppgifter"),
+    ("write", "block.outer.lifted"): gettext_lazy("Tog bort spärren för en vårdgivares uppgifter"),
+    ("write", "opening.care.consent"): gettext_lazy("Öppnade din plan med ditt samtycke, utan pågående vårdrelation"),
+    ("write", "opening.care.emergency"): gettext_lazy("Öppnade din plan i en nödsituation, utan pågående vårdrelation"),
+    ("write", "opening.block.consent"): gettext_lazy("Öppnade spärrade uppgifter med ditt samtycke"),
+    ("write", "opening.block.emergency"): gettext_lazy("Öppnade spärrade uppgifter i en nödsituation"),
+    ("write", "opening.others.consent"): gettext_lazy("Öppnade uppgifter hos andra vårdgivare med ditt samtycke"),
+    ("write", "opening.others.emergency"): gettext_lazy("Öppnade uppgifter hos andra vårdgivare i en nödsituation"),
+    ("read", "assessment"): gettext_lazy("Såg vilka närstående som får läsa din plan"),
+    ("write", "assessment.allowed"): gettext_lazy("Bestämde att en närstående får läsa din plan"),
+    ("write", "assessment.denied"): gettext_lazy("Bestämde att en närstående inte får läsa din plan"),
+    ("write", "opening.places.need"): gettext_lazy("Visade platser i din plan, fast dina uppgifter är skyddade"),
+    ("write", "opening.places.closed"): gettext_lazy("Dolde platser i din plan"),
+    ("write", "opening.care.closed"): gettext_lazy("Stängde din plan, som var öppnad tillfälligt"),
+    ("write", "opening.block.closed"): gettext_lazy("Stängde spärrade uppgifter, som var öppnade tillfälligt"),
+    ("write", "opening.others.closed"): gettext_lazy(
+        "Stängde uppgifter hos andra vårdgivare, som var öppnade tillfälligt"
+    ),
 }

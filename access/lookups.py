@@ -12,8 +12,9 @@ from django.utils import timezone
 from access.ages import Leave, leave_of
 from access.kinds import BlockKind, ConsentKind, MandateKind
 from access.models import Block, CareRelation, Consent, Mandate
+from access.openings import openings_of
 from access.prepared import Param, Prepared
-from people.models import Identity, Patient
+from people.models import Assignment, Identity, Patient
 
 NOW = Param("now", DateTimeField())
 LOGIN = Param("login", BigIntegerField())
@@ -22,6 +23,8 @@ UNIT = Param("unit", BigIntegerField())
 TODAY = Param("today", DateField())
 CODE = Param("code", CharField())
 ASKED = ("pk", "kind", "scopes", "rules", "excepted_units", "identity")
+PROVIDER = Param("provider", BigIntegerField())
+PROFESSIONAL = Param("professional", BigIntegerField())
 COLUMNS = tuple(field.attname for field in Patient._meta.concrete_fields)
 
 
@@ -46,9 +49,17 @@ def find_invitation(*, code: str, now: datetime) -> Any | None:
     return found[0] if found else None
 
 
-def find_grounds(*, patient: UUID, unit: int, now: datetime) -> Any | None:
-    """The patient, and what a unit's right to read rests on: relation, blocks, consent to shared documentation."""
-    found = _grounds().run({"patient": patient, "unit": unit, "now": now})
+def find_grounds(*, patient: UUID, assignment: Assignment, now: datetime) -> Any | None:
+    """The patient, and what the right to read rests on: relation, blocks, consent to shared documentation, openings."""
+    found = _grounds().run(
+        {
+            "patient": patient,
+            "unit": assignment.unit_id,
+            "provider": assignment.unit.provider_id,
+            "professional": assignment.professional_id,
+            "now": now,
+        }
+    )
     return found[0] if found else None
 
 
@@ -84,6 +95,7 @@ def _grounds() -> Prepared:
         "blocked_units": ArraySubquery(blocks.filter(kind=BlockKind.INNER).values("unit")),
         "blocked_providers": ArraySubquery(blocks.filter(kind=BlockKind.OUTER).values("provider")),
         "shares_documentation": Exists(consents),
+        "opened": openings_of(now=NOW, unit=UNIT, provider=PROVIDER, professional=PROFESSIONAL),
     }
     patients = Patient.objects.filter(public_id=PATIENT).annotate(**grounds)
     return Prepared(patients.values_list(*grounds, *COLUMNS))

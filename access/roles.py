@@ -9,14 +9,17 @@ from people.viewer import Viewer
 # Reviewers and administrators read no care at all: their work is with the log and with units (domain.md 11.1).
 READERS = frozenset({Role.CLINICIAN, Role.SCHEDULER, Role.COORDINATOR, Role.CARE_MANAGER, Role.UNIT_MANAGER})
 
+# Whoever meets the patient writes down what the patient decides about consents and blocks.
+NOTES = frozenset({May.NOTE})
+
 STAFF_MAY: dict[str, frozenset[May]] = {
-    Role.CLINICIAN: frozenset({May.DOCUMENT, May.BOOK}),
-    Role.SCHEDULER: frozenset({May.BOOK}),
+    Role.CLINICIAN: NOTES | {May.DOCUMENT, May.BOOK},
+    Role.SCHEDULER: NOTES | {May.BOOK},
     # Fast vårdkontakt is appointed by the head of unit, or by the one who has it delegated (HSF 2017:80 4 kap.).
-    Role.COORDINATOR: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
-    Role.CARE_MANAGER: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT}),
+    Role.COORDINATOR: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT},
+    Role.CARE_MANAGER: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT},
     # Who records a trustee reads the patient: so it is the head of unit, and no administrator, who reads no care.
-    Role.UNIT_MANAGER: frozenset({May.DOCUMENT, May.BOOK, May.APPOINT, May.VOUCH}),
+    Role.UNIT_MANAGER: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT, May.VOUCH, May.ASSESS},
     Role.REVIEWER: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
 }
@@ -27,9 +30,9 @@ SCOPES_NEEDED: dict[May, frozenset[Scope]] = {
     May.AGREE: frozenset({Scope.ANSWER, Scope.AGREEMENTS}),
     May.ANSWER_TIMES: frozenset({Scope.BOOK, Scope.TIMES}),
 }
-# And what goes with the kind: only the patient lets others in, only others can leave.
+# And what goes with the kind: only patients let others in and decide on consents and blocks, only others can leave.
 MANDATE_MAY: dict[str, frozenset[May]] = {
-    MandateKind.SELF: frozenset({May.LET_IN}),
+    MandateKind.SELF: frozenset({May.LET_IN, May.DECIDE}),
     MandateKind.GUARDIAN: frozenset(),
     MandateKind.TRUSTEE: frozenset({May.LEAVE}),
     MandateKind.PROXY: frozenset({May.LEAVE}),

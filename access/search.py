@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from access.grants import Access, UnitAccess
 from access.models import CareRelation
+from access.openings import is_opened_to
 from audit.models import Action
 from audit.services import Deed, record
 from people.identities import Number
@@ -14,17 +15,20 @@ from people.models import CareUnit, Identity, Patient
 
 SEARCH = "number"
 FIRST_CONTACT = "first_contact"
+OPENING = "opening"
 NUMBER = "current_number"
 
 
 def find_by_number(access: UnitAccess, number: Number, *, now: datetime) -> UUID | None:
-    """Return the patient's public id when the unit cares for them. "Not found" and "not yours" look alike: None.
+    """Return the patient's public id when the unit cares for them, or has their plan open. Else None.
 
-    A number the patient no longer goes by finds them too. Someone else's patient is logged as a refusal.
+    "Not found" and "not yours" look alike. A number the patient no longer goes by finds them too. Someone else's
+    patient is logged as a refusal.
     """
+    is_cared_for = Exists(_relations(access, now).filter(patient=OuterRef("patient")))
     identity = (
         Identity.objects.filter(kind=number.kind, value=number.value)
-        .annotate(is_ours=Exists(_relations(access, now).filter(patient=OuterRef("patient"))))
+        .annotate(is_ours=Q(is_cared_for) | Q(is_opened_to(access)))
         .values_list("patient__public_id", "is_ours")
         .first()
     )
@@ -34,11 +38,14 @@ def find_by_number(access: UnitAccess, number: Number, *, now: datetime) -> UUID
     return patient if is_ours else None
 
 
-def find_anybody(access: UnitAccess, number: Number, *, now: datetime) -> Patient | None:
-    """Return whoever has the number, for a unit that begins to care for them. The search is logged either way."""
+def find_anybody(access: UnitAccess, number: Number, *, now: datetime, what: str = FIRST_CONTACT) -> Patient | None:
+    """Return whoever has the number, for a unit that begins to care for them, or opens their plan for a while.
+
+    The search is logged either way.
+    """
     patient = Patient.objects.filter(identities__kind=number.kind, identities__value=number.value).first()
     action = Action.SEARCH if patient else Action.REFUSED
-    record(access.actor, Deed(action, FIRST_CONTACT, access.how, patient.public_id if patient else None), now=now)
+    record(access.actor, Deed(action, what, access.how, patient.public_id if patient else None), now=now)
     return patient
 
 

@@ -1,9 +1,11 @@
-"""The patient's view of the log, the review of it, and staff's first contact."""
+"""Who may see whom: the patient's own decisions and view of the log, its review, and staff's ways in."""
 
 from django.urls import path
 
-from access import log_views, views
+from access import log_views, opening_views, protection_views, staff_views, views, will_views
 from access.review import views as review
+
+OF_PATIENT = "patient/<uuid:patient>"
 
 urlpatterns = [
     path("vem-har-last/", log_views.who_has_read, name="who_has_read"),
@@ -16,4 +18,25 @@ urlpatterns = [
     path("granska/<uuid:review>/", review.judge, name="judge_review"),
     path("granska/fraga/<uuid:concern>/", review.concern, name="answer_concern"),
     path("patienter/ny-kontakt/", views.first_contact, name="first_contact"),
+    # What the patient decides.
+    path("samtycken-och-sparrar/", will_views.my_consents, name="my_consents"),
+    path("samtycken-och-sparrar/ja/", will_views.give_mine, name="give_my_consent"),
+    path("samtycken-och-sparrar/<uuid:consent>/nej/", will_views.withdraw_mine, name="withdraw_my_consent"),
+    path("samtycken-och-sparrar/sparra/", will_views.block_mine, name="block_mine"),
+    path("samtycken-och-sparrar/<uuid:block>/ta-bort/", will_views.lift_mine, name="lift_my_block"),
+    path("samtycken-och-sparrar/<uuid:opening>/stang/", will_views.close_mine, name="close_my_opening"),
+    # What staff write down of it, and open for a while.
+    path("patienter/oppna/", opening_views.open_somebody, name="open_somebody"),
+    path(f"{OF_PATIENT}/atkomst/", staff_views.patient_grounds, name="patient_grounds"),
+    path(f"{OF_PATIENT}/atkomst/samtycke/", staff_views.note_consent, name="note_consent"),
+    path(f"{OF_PATIENT}/atkomst/<uuid:consent>/nej/", staff_views.note_withdrawal, name="note_withdrawal"),
+    path(f"{OF_PATIENT}/atkomst/sparr/", staff_views.note_block, name="note_block"),
+    path(f"{OF_PATIENT}/atkomst/avsluta/", staff_views.stop_caring, name="stop_caring"),
+    path(f"{OF_PATIENT}/atkomst/oppna/", opening_views.open_elsewhere, name="open_elsewhere"),
+    path(f"{OF_PATIENT}/atkomst/<uuid:block>/oppna/", opening_views.open_blocked, name="open_blocked"),
+    path(f"{OF_PATIENT}/atkomst/<uuid:opening>/stang/", opening_views.close_opened, name="close_opened"),
+    # Protected persons.
+    path(f"{OF_PATIENT}/atkomst/platser/", protection_views.see_places, name="see_places"),
+    path(f"{OF_PATIENT}/narstaende/", protection_views.relatives, name="relatives"),
+    path(f"{OF_PATIENT}/narstaende/<uuid:mandate>/", protection_views.assess_relative, name="assess_relative"),
 ]

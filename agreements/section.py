@@ -14,6 +14,7 @@ from access.grants import Access
 from access.kinds import Scope
 from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
+from access.visibility import Shape
 from agreements.models import (
     ALIVE,
     AgreedHow,
@@ -29,7 +30,8 @@ from people.shown import Source, source_of
 
 FIELDS = (
     "public_id", "title", "what_matters", "where_to_turn", "follow_up_on", "agreed_at", "agreed_how", "by_proxy",
-    "no_next_step_because", "next_step__public_id", "next_step__what", "next_step__latest", "author__given_name",
+    "no_next_step_because", "next_step__public_id", "next_step__what", "next_step__latest",
+    "next_step__approved_for_patient", "author__given_name",
     "author__family_name", "version", "status", "commitment_rows", "question_rows", "unit_id", "ended_at",
     "ended_because",
 )  # fmt: skip
@@ -177,6 +179,7 @@ def _ended(row: Any) -> EndedRow:
 
 def _row(row: Any, access: Access) -> AgreementRow:
     is_proposed = row.status == AgreementStatus.PROPOSED
+    step = _step(row, access)
     return AgreementRow(
         id=row.public_id,
         title=row.title,
@@ -186,9 +189,9 @@ def _row(row: Any, access: Access) -> AgreementRow:
         network_does=_does(row, Who.NETWORK, access),
         care_does=_does(row, Who.CARE, access),
         where_to_turn=row.where_to_turn,
-        next_step=row.next_step__what or row.no_next_step_because,
-        next_step_id=row.next_step__public_id,
-        next_step_latest=row.next_step__latest,
+        next_step=step.what or row.no_next_step_because,
+        next_step_id=step.id,
+        next_step_latest=step.latest,
         follow_up_on=row.follow_up_on,
         agreed_at=row.agreed_at,
         agreed_with=_name(row.author__given_name, row.author__family_name),
@@ -202,6 +205,21 @@ def _row(row: Any, access: Access) -> AgreementRow:
         is_ours=access.is_staff and row.unit_id == access.unit_id,
         source=source_of(row),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _NextStep:
+    id: UUID | None = None
+    what: str = ""
+    latest: date | None = None
+
+
+def _step(row: Any, access: Access) -> _NextStep:
+    """It is a row of its own: an approved agreement does not tell the patient of a step that is not."""
+    is_shown = row.next_step__approved_for_patient or not Shape.of(access).is_for_patient
+    if not (is_shown and row.next_step__what):
+        return _NextStep()
+    return _NextStep(row.next_step__public_id, row.next_step__what, row.next_step__latest)
 
 
 def _does(row: Any, who: Who, access: Access) -> tuple[CommitmentRow, ...]:

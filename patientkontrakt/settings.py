@@ -1,6 +1,7 @@
 """Settings, read from the environment. Development works without any; production refuses to start without them."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# What staff open with consent or in an emergency closes by itself; the database allows a week at most (PDL 4 kap.).
+OPENINGS_LAST_AT_MOST = timedelta(days=min(env.int("OPENINGS_LAST_AT_MOST_DAYS", 7), 7))
 
 # The bar on top of every staff page about a patient: given by plans, worn by pages of the floors below.
 PATIENT_BAR = "plans.bar.bar_of"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 import contacts.section
 from access.grants import Access
+from access.opened import Opened
 from contacts.section import ContactRow, coordinator_of
 from people.identities import show_number
 from people.shown import language_name
@@ -24,6 +25,7 @@ class PatientBar:
     is_protected: bool
     wants_paper: bool
     coordinator: str
+    openings: tuple[Opened, ...]
 
 
 def bar_of(access: Access, now: datetime) -> PatientBar:
@@ -44,4 +46,5 @@ def patient_bar(access: Access, appointed: tuple[ContactRow, ...], now: datetime
         is_protected=patient.is_protected,
         wants_paper=patient.wants_paper,
         coordinator=coordinator.name if coordinator else "",
+        openings=access.openings,
     )

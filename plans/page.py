@@ -15,9 +15,11 @@ import plans.section
 import steps.section
 import surveys.section
 from access import sharing as access_to
+from access import told
 from access.grants import Access
 from access.prepared import together
 from access.seen import Silence
+from access.told import Told
 from agreements.section import AgreementRow, EndedRow
 from contacts.section import ContactRow
 from people.models import Principal
@@ -67,6 +69,7 @@ class PlanPage:
     silences: tuple[str, ...]
     withheld: PerPart
     seen_by: PerPart
+    opened_in_emergency: tuple[Told, ...]
 
     @property
     def proposals(self) -> tuple[AgreementRow, ...]:
@@ -89,6 +92,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
     with together():
         asked = {part: part.ask(access, now) for part in PARTS}
         others = access_to.ask(access, now)
+        emergencies = told.ask(access, now)
     agreed = agreements.section.section(access, now, asked[agreements.section])
     booked = bookings.section.section(access, now, asked[bookings.section])
     appointed = contacts.section.section(access, now, asked[contacts.section])
@@ -121,6 +125,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
         ),
         withheld=withheld(access),
         seen_by=seen_by(access, access_to.sharers(access, now, others), access.patient.age_on(timezone.localdate(now))),
+        opened_in_emergency=told.told(emergencies, now),
     )
 
 

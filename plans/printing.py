@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from access.grants import Access
 from paper.render import render
-from plans.discretion import without_places
+from plans.discretion import without_names
 from plans.page import PlanPage
 
 PRINTED = "plan.printed"
@@ -28,7 +28,7 @@ def on_paper(access: Access, plan: PlanPage) -> HttpResponse:
 def sheet(access: Access, plan: PlanPage) -> str:
     """The page that becomes the PDF."""
     is_protected = access.patient.is_protected
-    shown = without_places(plan) if is_protected else plan
+    shown = without_names(plan) if is_protected else plan
     today = timezone.localdate(plan.made_at)
     context = {
         "plan": shown,

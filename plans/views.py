@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from access.gate import open_own, open_patient, open_unit
+from access.grants import May
 from access.search import SEARCH, find_by_number
 from audit.models import How
 from people.viewer import Viewer, signed_in
 from plans.bar import patient_bar
+from plans.discretion import without_places
 from plans.forms import FindPatientForm
 from plans.page import plan_page
 from plans.printing import PRINTED, on_paper
@@ -33,7 +35,8 @@ def patient_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: U
     access = open_patient(viewer, patient, How.PAGE, now=now)
     plan = plan_page(access, now)
     bar = patient_bar(access, plan.contacts, now)
-    return render(request, "plans/patient.html", {"plan": plan, "access": access, "bar": bar})
+    shown = without_places(plan) if access.hides_places else plan
+    return render(request, "plans/patient.html", {"plan": shown, "access": access, "bar": bar})
 
 
 @require_safe
@@ -83,4 +86,5 @@ def _patients(request: HttpRequest, viewer: Viewer, now: datetime, form: FindPat
     access = open_unit(viewer, How.LIST, now=now, what=PATIENTS)
     found = unit_patients(access, page=request.GET.get("sida", "1"), now=now)
     context = {"list": found, "form": form, "unit": access.assignment.unit, "now": now}
+    context["may_open"] = May.DOCUMENT in access.may
     return render(request, "plans/patients.html", context)

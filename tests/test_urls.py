@@ -97,10 +97,18 @@ ROWS: dict[str, Row] = {
     "review_report": Row(get=only(("rita",))),
     "judge_review": Row(post=only(())),
     "answer_concern": Row(get=only(()), post=only(())),
+    "my_consents": Row(get=only(PATIENTS)),
+    "give_my_consent": Row(post=only(())),
+    "withdraw_my_consent": Row(post=only(())),
+    "block_mine": Row(get=only(PATIENTS), post=only(PATIENTS)),
+    "lift_my_block": Row(post=only(())),
+    "close_my_opening": Row(post=only(())),
     "worklist": Row(get=only(STAFF_WHO_READ)),
     "patients": Row(get=only(STAFF_WHO_READ)),
     "find_patient": Row(post=only(STAFF_WHO_READ)),
     "first_contact": Row(get=only(STAFF_WHO_READ), post=only(STAFF_WHO_READ)),
+    # Without an emergency of care there is nothing for a scheduler to open.
+    "open_somebody": Row(get={**only(STAFF_WHO_READ), "lena": 403}, post={**only(STAFF_WHO_READ), "lena": 403}),
     "api_my_plan": Row(
         get=only(PATIENTS, strangers=403),
         options=only((), others=200, strangers=403),
@@ -138,6 +146,13 @@ PARTS: dict[str, dict[str, object]] = {
     "judge_review": {"review": NOBODY_ID},
     "answer_concern": {"concern": NOBODY_ID},
     "survey_answers": {"survey": NOBODY_ID},
+    "withdraw_my_consent": {"consent": NOBODY_ID},
+    "lift_my_block": {"block": NOBODY_ID},
+    "close_my_opening": {"opening": NOBODY_ID},
+    "note_withdrawal": {"consent": NOBODY_ID},
+    "open_blocked": {"block": NOBODY_ID},
+    "close_opened": {"opening": NOBODY_ID},
+    "assess_relative": {"mandate": NOBODY_ID},
 }
 
 
@@ -147,6 +162,10 @@ def documenting(answer: int) -> Answers:
 
 def appointing(answer: int) -> Answers:
     return {**only(("johan", "helena"), answer), "anna": 403, "lena": 403}
+
+
+def assessing(answer: int) -> Answers:
+    return {**only(("helena",), answer), "anna": 403, "lena": 403, "johan": 403}
 
 
 def of_agda(**methods: Answers) -> dict[str, Row]:
@@ -211,6 +230,18 @@ OF_A_PATIENT: dict[str, dict[str, Row]] = {
     "end_contact": of_agda(get=appointing(404), post=appointing(404)),
     "ask_survey": of_agda(post=documenting(302)),
     "survey_answers": of_agda(get=only(()), post={**only(()), "lena": 403}),
+    "patient_grounds": of_agda(get=only(HEART_CLINIC)),
+    "note_consent": of_agda(get=only(HEART_CLINIC), post=only(HEART_CLINIC)),
+    "note_withdrawal": of_agda(post=only(())),
+    "note_block": of_agda(get=only(HEART_CLINIC), post=only(HEART_CLINIC)),
+    "stop_caring": of_agda(get=documenting(200), post=documenting(200)),
+    "open_elsewhere": of_agda(get=documenting(200), post=documenting(200)),
+    "open_blocked": of_agda(get=documenting(404), post=documenting(404)),
+    "close_opened": of_agda(post=documenting(404)),
+    # Agda's places are hidden from nobody on the staff, so there is nothing to show.
+    "see_places": of_agda(get=only(HEART_CLINIC, 302), post=only(HEART_CLINIC, 302)),
+    "relatives": of_agda(get=assessing(200)),
+    "assess_relative": of_agda(get=assessing(404), post=assessing(404)),
 }
 
 # Words that stand in a plan, and nowhere else.

@@ -100,6 +100,16 @@ class Block(Period):
                 | Q(kind=BlockKind.OUTER, unit=None, provider__isnull=False),
                 name="access_block_kind_names_what",
             ),
+            models.UniqueConstraint(
+                fields=["patient", "unit"],
+                condition=Q(until=None, kind=BlockKind.INNER),
+                name="access_block_one_open_inner",
+            ),
+            models.UniqueConstraint(
+                fields=["patient", "provider"],
+                condition=Q(until=None, kind=BlockKind.OUTER),
+                name="access_block_one_open_outer",
+            ),
         ]
 
     def __str__(self) -> str:

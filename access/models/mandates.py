@@ -6,7 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, Func, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from access.kinds import MandateKind, MandateState, Scope
@@ -14,6 +14,7 @@ from access.models.decisions import AgeException, AgeRule, ProxyDecision
 from access.models.grounds import Period, PeriodQuerySet
 from people.models import Login, Patient, Professional, Protection
 
+PROTECTED = tuple(each for each in Protection if each != Protection.NONE)
 OVER = (MandateState.REFUSED, MandateState.ENDED)
 
 
@@ -30,9 +31,16 @@ class MandateQuerySet(PeriodQuerySet["Mandate"]):
 
         Who is near a protected person may be the threat: denied until it is assessed. A proxy needs the region's leave.
         """
-        is_safe = Q(kind=MandateKind.SELF) | Q(patient__protection=Protection.NONE)
+        decision = FilteredRelation("assessments", condition=Q(assessments__until=None))
+        is_safe = Q(kind=MandateKind.SELF) | ~is_near_a_protected_person() | Q(decision__is_allowed=True)
         is_decided = ~Q(kind=MandateKind.PROXY) | Q(Exists(ProxyDecision.objects.allowing(now)))
-        return self.current(now).filter(is_safe, is_decided, state=MandateState.ACTIVE)
+        active = self.current(now).filter(state=MandateState.ACTIVE)
+        return active.alias(decision=decision).filter(is_safe, is_decided)
+
+    def to_assess(self, now: object) -> Self:
+        """Those that open nothing before somebody has decided, and those that somebody has decided on."""
+        active = self.current(now).filter(state=MandateState.ACTIVE)
+        return active.filter(~Q(kind=MandateKind.SELF), is_near_a_protected_person())
 
     def with_ages(self, now: object, today: object) -> Self:
         """Adds `rules` and `excepted_units`: what the patient's age decides (access.ages). No further statement."""
@@ -44,6 +52,18 @@ class MandateQuerySet(PeriodQuerySet["Mandate"]):
     def invited(self, code: object, now: object) -> Self:
         """The one whose code it is, while it may be answered. `until` is when the code goes out."""
         return self.filter(code=code, state=MandateState.REQUESTED, until__gt=now).exclude(code="")
+
+
+def is_near_a_protected_person() -> Q:
+    """Asked of a mandate: the patient is protected, or somebody else who is guardian of the same child."""
+    others = Mandate.objects.filter(
+        ~Q(login=OuterRef("login")),
+        patient=OuterRef("patient"),
+        kind=MandateKind.GUARDIAN,
+        login__mandates__kind=MandateKind.SELF,
+        login__mandates__patient__protection__in=PROTECTED,
+    )
+    return ~Q(patient__protection=Protection.NONE) | Q(Exists(others))
 
 
 class Mandate(Period):

@@ -1,7 +1,8 @@
 """Verbs for the grounds on which somebody may see a patient. Each one is logged."""
 
 from access.services.arrivals import NotLetIn, Vouched, arrive, choose_assignment, refuse_login
-from access.services.blocks import block_provider, block_unit
+from access.services.assessments import AssessmentChanged, assess
+from access.services.blocks import BlockHasEnded, block_provider, block_unit, lift_block
 from access.services.concerns import (
     AlreadyReported,
     ConcernChanged,
@@ -10,7 +11,7 @@ from access.services.concerns import (
     examine_concern,
     report_concern,
 )
-from access.services.consents import give_consent
+from access.services.consents import ConsentHasEnded, give_consent, withdraw_consent
 from access.services.decisions import TooOld, decide_about_proxies, decide_age, end_age_exception, make_age_exception
 from access.services.invitations import (
     HasMandateAlready,
@@ -23,29 +24,50 @@ from access.services.invitations import (
     vouch,
 )
 from access.services.mandates import NoLongerChild, ProxiesNotAllowed, grant_mandate
-from access.services.relations import begin_relation
+from access.services.openings import (
+    Asked,
+    NotTheirsToLift,
+    OpeningHasEnded,
+    TooLong,
+    close_opening,
+    open_block,
+    open_care,
+    open_others,
+    show_places,
+)
+from access.services.relations import RelationHasEnded, begin_relation, end_relation
 from access.services.reviews import ReviewChanged, draw, draw_for, judge
 from access.services.writing import log_write, written_before
 
 __all__ = [
     "AlreadyReported",
+    "Asked",
+    "AssessmentChanged",
+    "BlockHasEnded",
     "ConcernChanged",
+    "ConsentHasEnded",
     "HasMandateAlready",
     "MandateChanged",
     "NoLongerChild",
     "NotLetIn",
+    "NotTheirsToLift",
     "NothingToReport",
+    "OpeningHasEnded",
     "ProxiesNotAllowed",
+    "RelationHasEnded",
     "ReviewChanged",
+    "TooLong",
     "TooOld",
     "Vouched",
     "accept",
     "answer_concern",
     "arrive",
+    "assess",
     "begin_relation",
     "block_provider",
     "block_unit",
     "choose_assignment",
+    "close_opening",
     "decide_about_proxies",
     "decide_age",
     "decline",
@@ -53,16 +75,23 @@ __all__ = [
     "draw_for",
     "end_age_exception",
     "end_mandate",
+    "end_relation",
     "examine_concern",
     "give_consent",
     "grant_mandate",
     "invite",
     "judge",
     "leave",
+    "lift_block",
     "log_write",
     "make_age_exception",
+    "open_block",
+    "open_care",
+    "open_others",
     "refuse_login",
     "report_concern",
+    "show_places",
     "vouch",
+    "withdraw_consent",
     "written_before",
 ]

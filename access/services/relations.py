@@ -1,14 +1,19 @@
-"""A unit begins to take part in the care of a patient."""
+"""A unit begins to take part in the care of a patient, and stops."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from access.grants import UnitAccess
+from access.grants import Access, UnitAccess, require
 from access.models import CareRelation
+from access.services.writing import log_write
 from audit.models import Action
 from audit.services import Deed, record
 from people.models import Patient
+
+
+class RelationHasEnded(Exception):
+    """The unit does not take part in the care any more."""
 
 
 @transaction.atomic
@@ -24,3 +29,15 @@ def begin_relation(*, access: UnitAccess, patient: Patient, because: str, now: d
         deed = Deed(Action.WRITE, "relation.began", access.how, patient.public_id, relation.public_id, because)
         record(access.actor, deed, now=now)
     return relation
+
+
+@transaction.atomic
+def end_relation(*, access: Access, because: str, now: datetime) -> None:
+    """The unit no longer takes part in the care: from the next request it sees nothing. Raises RelationHasEnded."""
+    require(access.may_document)
+    ours = CareRelation.objects.current(now).filter(patient=access.patient, unit=access.unit_id)
+    ended = list(ours.select_for_update().values_list("pk", "public_id"))
+    if not ended or ours.filter(pk__in=[pk for pk, _ in ended]).update(until=now) != len(ended):
+        raise RelationHasEnded
+    for _pk, public_id in ended:
+        log_write(access, "relation.ended", public_id, now=now, because=because)

@@ -13,9 +13,12 @@ from audit.services import Deed, record
 M = TypeVar("M", bound=Model)
 
 
-def log_write(access: Access, what: str, row: UUID, *, now: datetime, because: str = "") -> None:
+def log_write(
+    access: Access, what: str, row: UUID, *, now: datetime, because: str = "", emergency: bool = False
+) -> None:
     """The line of a write, for every verb. Called inside the verb's transaction, so that it commits with it."""
-    deed = Deed(Action.WRITE, what, access.how, access.patient.public_id, row, because)
+    is_emergency = emergency or access.is_emergency
+    deed = Deed(Action.WRITE, what, access.how, access.patient.public_id, row, because, emergency=is_emergency)
     record(access.actor, deed, now=now)
 
 

@@ -49,7 +49,7 @@ def test_a_guardian_reads_books_and_answers_until_thirteen(world: World, age: in
 def test_a_teenager_logs_in_and_answers_for_what_is_theirs(world: World) -> None:
     access = world.alva.opens_own()
     assert access.scopes == ALL_SCOPES - {Scope.MEDICATION}
-    assert access.may == {May.ANSWER, May.AGREE, May.ANSWER_TIMES, May.LET_IN}
+    assert access.may == {May.ANSWER, May.AGREE, May.ANSWER_TIMES, May.DECIDE, May.LET_IN}
 
 
 def test_medicines_are_the_teenagers_own_from_the_day_they_are_of_age(world: World) -> None:

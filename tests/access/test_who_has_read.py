@@ -7,7 +7,7 @@ import pytest
 from django.http import Http404
 
 from access.gate import log_list
-from access.kinds import ConsentKind
+from access.kinds import BlockKind, ConsentKind, OpeningGround, Opens
 from access.log_lines import LogRow, read_log
 from access.log_words import WHAT
 from audit.models import Action
@@ -20,6 +20,17 @@ from tests.log import lines
 
 IN_THE_MAKING = {
     "f'consent.{kind}.given'": {f"consent.{kind}.given" for kind in ConsentKind},
+    "f'consent.{consent.kind}.withdrawn'": {f"consent.{kind}.withdrawn" for kind in ConsentKind},
+    "f'block.{kind}'": {f"block.{kind}" for kind in BlockKind},
+    "f'block.{block.kind}.lifted'": {f"block.{kind}.lifted" for kind in BlockKind},
+    "f'opening.care.{asked.ground}'": {"opening.care.consent", "opening.care.emergency"},
+    "f'opening.{opens}.{asked.ground}'": {
+        f"opening.{each}.{ground}"
+        for each in Opens
+        for ground in OpeningGround
+        if (each == Opens.PLACES) == (ground == OpeningGround.NEED)
+    },
+    "f'opening.{opening.opens}.closed'": {f"opening.{each}.closed" for each in Opens},
     "f'booking.{status}'": {f"booking.{status}" for status in BookingStatus if status != BookingStatus.BOOKED},
     "f'step.{status}'": {f"step.{status}" for status in StepStatus if status not in ALIVE},
     "what": {"commitment.accepted", "commitment.declined"},

@@ -46,6 +46,18 @@ def listed(name: str) -> Way:
     return go
 
 
+def listed_through(name: str, *links: str) -> Way:
+    """Choose a patient in the unit's list, and click one link after the other on their pages."""
+    choose = listed(name)
+
+    def go(page: Page) -> None:
+        choose(page)
+        for link in links:
+            page.locator("main").get_by_role("link", name=link).first.click()
+
+    return go
+
+
 def searching(number: str) -> Way:
     def go(page: Page) -> None:
         page.goto("/patienter/")
@@ -94,6 +106,19 @@ STATES = {
     "who has read, asked wrongly": State("agda", at("/vem-har-last/?fran=x"), "Skriv ett datum som finns"),
     "the log to review": State("per", at("/granska/"), "Att granska"),
     "who has read": State("agda", at("/vem-har-last/"), "Läste din plan"),
+    "what a patient has decided": State("jonas", at("/samtycken-och-sparrar/"), "Psykiatriska mottagningen Ekbacken"),
+    "by what right staff read": State(
+        "maria", listed_through("Wiklund, Jonas", "Åtkomst och spärrar"), "Därför ser ni planen"
+    ),
+    "opening a block": State(
+        "maria",
+        listed_through("Wiklund, Jonas", "Åtkomst och spärrar", "Öppna tillfälligt"),
+        "Öppna spärrade uppgifter",
+    ),
+    "showing places": State(
+        "maria", listed_through("Patient med skyddade uppgifter", "Visa platser"), "Platserna visas för dig i en kvart."
+    ),
+    "opening without a relation": State("anna", at("/patienter/oppna/"), "Öppna utan vårdrelation"),
     "patients": State("johan", at("/patienter/"), "Olsson, Bengt"),
     "a search for no number": State("johan", searching("123"), "Numret stämmer inte."),
     "a search for nobody": State("johan", searching("19000101-2384"), "Ingen patient hos er har det numret."),

@@ -13,9 +13,9 @@ from agreements.services import CareDoes
 from tests import deeds
 from tests.factories import Staff, World
 
-# Session, login, [assignment,] the gate's question and its line in the log, and one for each part; to the patient
-# one more, for whom they share it with.
-MY_PLAN, PLAN_OF_ANOTHER, PATIENT_PLAN, PATIENTS = 11, 9, 11, 10
+# Session, login, [assignment,] the gate's question and its line in the log, and one for each part; to patients
+# themselves, with whom they share it, and whether somebody has opened their plan in an emergency.
+MY_PLAN, PLAN_OF_ANOTHER, PATIENT_PLAN, PATIENTS = 12, 9, 11, 10
 WHO_HAS_READ, START = 8, 3
 
 
