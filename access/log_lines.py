@@ -73,6 +73,8 @@ WHAT = {
     ("write", "mandate.ended"): gettext_lazy("Avslutade någons rätt att läsa eller göra saker för dig"),
     ("write", "age_exception.made"): gettext_lazy("Bestämde om vem som läser i din ålder"),
     ("write", "age_exception.ended"): gettext_lazy("Tog tillbaka ett beslut om vem som läser i din ålder"),
+    ("write", "patient.number"): gettext_lazy("Gav dig ett nytt nummer"),
+    ("write", "patient.merged"): gettext_lazy("Slog ihop dina uppgifter, som fanns på två nummer"),
     ("write", "age_rule"): gettext_lazy("Bestämde i vilken ålder man läser"),
     ("write", "proxies.decided"): gettext_lazy("Bestämde om ombud får läsa"),
     ("read", "invitation"): gettext_lazy("Läste din fråga om att läsa eller göra saker för dig"),

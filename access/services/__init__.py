@@ -14,13 +14,16 @@ from access.services.invitations import (
     vouch,
 )
 from access.services.mandates import NoLongerChild, ProxiesNotAllowed, grant_mandate
+from access.services.merging import CannotMerge, PatientsCollide, merge_patients
 from access.services.relations import begin_relation
 from access.services.writing import log_write, written_before
 
 __all__ = [
+    "CannotMerge",
     "HasMandateAlready",
     "MandateChanged",
     "NoLongerChild",
+    "PatientsCollide",
     "ProxiesNotAllowed",
     "TooOld",
     "accept",
@@ -38,6 +41,7 @@ __all__ = [
     "leave",
     "log_write",
     "make_age_exception",
+    "merge_patients",
     "vouch",
     "written_before",
 ]
