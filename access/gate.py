@@ -12,7 +12,7 @@ from django.http import Http404
 
 from access.ages import Leave
 from access.grants import Access, May, UnitAccess, require
-from access.kinds import MandateKind
+from access.kinds import MandateKind, Scope
 from access.lookups import find_grounds, find_invitation, find_mandate, leave_in, patient_in
 from access.roles import READERS, STAFF_MAY, may_with
 from audit.models import Action, ActorKind, How
@@ -72,6 +72,7 @@ def open_invitation(viewer: Viewer, code: str, how: How, *, now: datetime) -> Ac
         mandate=kind,
         mandate_id=invited.pk,
         scopes=frozenset(),
+        asked_scopes=frozenset(map(Scope, invited.scopes)),
     )
     return _enter(access, INVITATION, None, now)
 

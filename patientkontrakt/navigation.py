@@ -46,5 +46,9 @@ def _links(viewer: Viewer) -> list[tuple[str, str]]:
         return [(reverse("start"), _("Start"))]
     if viewer.is_staff:
         return [(reverse("worklist"), _("Arbetslista")), (reverse("patients"), _("Patienter"))]
-    mine = [(reverse("my_plan"), _("Min plan")), (reverse("who_has_read"), _("Vem har läst?"))]
+    mine = [
+        (reverse("my_plan"), _("Min plan")),
+        (reverse("who_has_read"), _("Vem har läst?")),
+        (reverse("who_may_see"), _("Vem får se?")),
+    ]
     return mine if viewer.has_own_plan else [(reverse("start"), _("Välj plan"))]

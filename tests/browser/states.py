@@ -55,6 +55,22 @@ def searching(number: str) -> Way:
     return go
 
 
+def asking_somebody(page: Page) -> None:
+    page.goto("/vem-far-se/ny/")
+    page.get_by_label("Vad heter personen?").fill("Karin Andersson")
+    page.get_by_label("Se tider och steg").check()
+    page.get_by_label("Till och med vilken dag?").fill("2099-12-31")
+    page.get_by_role("button", name="Skapa en kod").click()
+
+
+def answering_a_code(page: Page) -> None:
+    asking_somebody(page)
+    code = page.locator(".mandate__code").first.inner_text()
+    page.goto("/kod/")
+    page.get_by_label("Kod").fill(code)
+    page.get_by_role("button", name="Fortsätt").click()
+
+
 def without_cookies(page: Page) -> None:
     """A form that was open for too long."""
     page.goto("/")
@@ -90,6 +106,15 @@ STATES = {
     "a plan that waits": State("ingrid", at("/min-plan/"), "Väntetid: dag 41 av 90."),
     "a plan of several": State("rune", at("/min-plan/"), "Samordnad individuell plan"),
     "a plan of another": State("mikael", through("Planen för Elsa Holmgren"), "Plan för Elsa Holmgren"),
+    "a plan of which a part is shared": State("yasmin", through("Planen för Fatima Haddad"), "delas inte med dig"),
+    "a plan of a teenager": State("alva", at("/min-plan/"), "Bara du och de som ger dig vård ser det här."),
+    "a time of another": State(
+        "yasmin", through("Planen för Fatima Haddad", "Jag behöver en annan tid"), "Passar tiden?"
+    ),
+    "who may see": State("elsa", at("/vem-far-se/"), "Mikael Holmgren"),
+    "somebody is asked": State("agda", asking_somebody, "Kod att ge till personen"),
+    "an invitation": State("agda", answering_a_code, "Vill du hjälpa till?"),
+    "a code": State("sara", at("/kod/"), "Jag har fått en kod"),
     "who has read": State("agda", at("/vem-har-last/"), "Läste din plan"),
     "patients": State("johan", at("/patienter/"), "Olsson, Bengt"),
     "a search for no number": State("johan", searching("123"), "Numret stämmer inte."),
