@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from access.ages import Leave, leave_of
+from access.ages import OF_AGE, Leave, leave_of
 from access.grants import Access
 from access.kinds import MandateKind, MandateState, Scope
 from access.models import AgeException, Mandate, ProxyDecision
@@ -51,12 +51,13 @@ class ExceptionRow:
 
 @dataclass(frozen=True, slots=True)
 class WhoMaySee:
-    """`proxies_are_allowed`: the region has decided so."""
+    """`proxies_are_allowed`: the region has decided so. `is_of_age`: the patient is old enough to choose one."""
 
     current: tuple[MandateRow, ...]
     earlier: tuple[MandateRow, ...]
     exceptions: tuple[ExceptionRow, ...]
     proxies_are_allowed: bool
+    is_of_age: bool
 
 
 def who_may_see(access: Access, *, now: datetime) -> WhoMaySee:
@@ -72,6 +73,7 @@ def who_may_see(access: Access, *, now: datetime) -> WhoMaySee:
         earlier=tuple(row for row in rows if row.is_over),
         exceptions=tuple(_exception(each, access) for each in exceptions.order_by("since", "pk")),
         proxies_are_allowed=ProxyDecision.objects.allowing(now).exists(),
+        is_of_age=access.patient.age_on(today) >= OF_AGE,
     )
 
 

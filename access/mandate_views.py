@@ -18,6 +18,7 @@ from access.services import (
     HasMandateAlready,
     MandateChanged,
     ProxiesNotAllowed,
+    TooYoungToChoose,
     accept,
     decline,
     end_mandate,
@@ -50,7 +51,7 @@ def let_in(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
         assert until is not None  # noqa: S101 -- the form asks for a day
         try:
             invite(access=access, name=said["name"], scopes=said["scopes"], until=until, key=said["key"], now=now)
-        except ProxiesNotAllowed:
+        except (ProxiesNotAllowed, TooYoungToChoose):
             return redirect("who_may_see")
         messages.success(request, _("Klart. Ge koden till personen, som loggar in och svarar."))
         return redirect("who_may_see")

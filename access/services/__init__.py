@@ -13,7 +13,7 @@ from access.services.invitations import (
     leave,
     vouch,
 )
-from access.services.mandates import NoLongerChild, ProxiesNotAllowed, grant_mandate
+from access.services.mandates import NoLongerChild, ProxiesNotAllowed, TooYoungToChoose, grant_mandate
 from access.services.merging import CannotMerge, PatientsCollide, merge_patients
 from access.services.relations import begin_relation
 from access.services.writing import log_write, written_before
@@ -26,6 +26,7 @@ __all__ = [
     "PatientsCollide",
     "ProxiesNotAllowed",
     "TooOld",
+    "TooYoungToChoose",
     "accept",
     "begin_relation",
     "block_provider",
