@@ -14,7 +14,7 @@ from django.http import Http404
 from access.actors import person_actor, staff_actor
 from access.ages import Leave
 from access.grants import Access, LogAccess, May, UnitAccess, require
-from access.kinds import MandateKind, Opens
+from access.kinds import MandateKind, Opens, Scope
 from access.lookups import find_grounds, find_invitation, find_mandate, leave_in, patient_in
 from access.opened import opened_in
 from access.roles import READERS, STAFF_MAY, may_with, reviews_log
@@ -75,6 +75,7 @@ def open_invitation(viewer: Viewer, code: str, how: How, *, now: datetime) -> Ac
         mandate=kind,
         mandate_id=invited.pk,
         scopes=frozenset(),
+        asked_scopes=frozenset(map(Scope, invited.scopes)),
     )
     return _enter(access, INVITATION, None, now)
 

@@ -20,7 +20,8 @@ class May(StrEnum):
     """What somebody may do, in words. Which role may what is said in access.roles.
 
     For the patient: ANSWER the seven questions, ANSWER_TIMES, AGREE to what is proposed, LET_IN somebody or end it,
-    LEAVE what one does for another, ACCEPT an invitation. Staff VOUCH for who is guardian or trustee.
+    LEAVE what one does for another, ACCEPT an invitation. Staff VOUCH for who is guardian or trustee. Registers
+    MERGE two patients who are one.
     """
 
     DOCUMENT = "document"
@@ -37,11 +38,15 @@ class May(StrEnum):
     LEAVE = "leave"
     VOUCH = "vouch"
     ACCEPT = "accept"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """Leave to see one patient, and what the viewer may do there. Every section and every verb takes one."""
+    """Leave to see one patient, and what the viewer may do there. Every section and every verb takes one.
+
+    `scopes`: the parts of the plan that are open. `asked_scopes`: those that somebody is asked to take on.
+    """
 
     patient: Patient
     actor: Actor
@@ -52,6 +57,7 @@ class Access:
     mandate_id: int | None = None
     scopes: frozenset[Scope] = ALL_SCOPES
     only_units: tuple[int, ...] = ()
+    asked_scopes: frozenset[Scope] = frozenset()
     assignment: Assignment | None = None
     blocked_units: tuple[int, ...] = ()
     blocked_providers: tuple[int, ...] = ()
@@ -164,6 +170,10 @@ class Access:
     @property
     def may_vouch(self) -> bool:
         return May.VOUCH in self.may
+
+    @property
+    def may_merge(self) -> bool:
+        return May.MERGE in self.may
 
     @property
     def may_accept(self) -> bool:

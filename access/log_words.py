@@ -98,4 +98,6 @@ WHAT = {
     ("write", "opening.others.closed"): gettext_lazy(
         "Stängde uppgifter hos andra vårdgivare, som var öppnade tillfälligt"
     ),
+    ("write", "patient.number"): gettext_lazy("Gav dig ett nytt nummer"),
+    ("write", "patient.merged"): gettext_lazy("Slog ihop dina uppgifter, som fanns på två nummer"),
 }

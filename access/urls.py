@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from access import log_views, opening_views, protection_views, staff_views, views, will_views
+from access import (
+    log_views,
+    mandate_views,
+    opening_views,
+    protection_views,
+    staff_views,
+    views,
+    vouching_views,
+    will_views,
+)
 from access.review import views as review
 
 OF_PATIENT = "patient/<uuid:patient>"
+PATIENT = f"{OF_PATIENT}/vem-far-se/"
 
 urlpatterns = [
     path("vem-har-last/", log_views.who_has_read, name="who_has_read"),
@@ -17,6 +27,16 @@ urlpatterns = [
     path("granska/rapport.pdf", review.report, name="review_report"),
     path("granska/<uuid:review>/", review.judge, name="judge_review"),
     path("granska/fraga/<uuid:concern>/", review.concern, name="answer_concern"),
+    path("vem-far-se/", mandate_views.may_see, name="who_may_see"),
+    path("vem-far-se/ny/", mandate_views.let_in, name="let_in"),
+    path("vem-far-se/<uuid:mandate>/avsluta/", mandate_views.end_own_mandate, name="end_own_mandate"),
+    path("min-plan/<uuid:patient>/sluta/", mandate_views.leave_mandate, name="leave_mandate"),
+    path("kod/", mandate_views.answer_invitation, name="answer_invitation"),
+    path(PATIENT, vouching_views.patient_mandates, name="patient_mandates"),
+    path(PATIENT + "ny/", vouching_views.vouch_for, name="vouch_for"),
+    path(PATIENT + "<uuid:mandate>/avsluta/", vouching_views.end_patient_mandate, name="end_patient_mandate"),
+    path(PATIENT + "alder/", vouching_views.age_exception, name="age_exception"),
+    path(PATIENT + "alder/<uuid:exception>/avsluta/", vouching_views.end_exception, name="end_age_exception"),
     path("patienter/ny-kontakt/", views.first_contact, name="first_contact"),
     # What the patient decides.
     path("samtycken-och-sparrar/", will_views.my_consents, name="my_consents"),

@@ -70,7 +70,8 @@ def _links(viewer: Viewer) -> list[tuple[str, str]]:
         return [(reverse("worklist"), _("Arbetslista")), (reverse("patients"), _("Patienter"))]
     mine = [
         (reverse("my_plan"), _("Min plan")),
-        (reverse("my_consents"), _("Samtycken och spärrar")),
+        (reverse("who_may_see"), _("Vem får se?")),
         (reverse("who_has_read"), _("Vem har läst?")),
+        (reverse("my_consents"), _("Samtycken och spärrar")),
     ]
     return mine if viewer.has_own_plan else [(reverse("start"), _("Välj plan"))]

@@ -7,7 +7,24 @@ from django.db import transaction
 from audit.models import Action, How
 from audit.services import Actor, Deed, record
 from people.identities import Number
-from people.models import Gender, Identity, Patient, Protection
+from people.models import Gender, Identity, IdentityKind, Patient, Protection
+
+# What is known for certain comes last: a number is replaced by one of its own kind or a better.
+BETTER = (
+    IdentityKind.LOCAL_RESERVE, IdentityKind.NATIONAL_RESERVE, IdentityKind.COORDINATION, IdentityKind.PERSONAL,
+)  # fmt: skip
+
+
+class NumberTaken(Exception):
+    """Another patient has the number. If they are one person, the patients are merged (access.services)."""
+
+
+class NotABetterNumber(Exception):
+    """A personal number is not replaced by a coordination number, nor that by a reserve number."""
+
+
+class PatientIsMerged(Exception):
+    """The patient is another one by now."""
 
 
 @transaction.atomic
@@ -41,3 +58,29 @@ def register_patient(
     Identity.objects.create(patient=patient, kind=number.kind, value=number.value, since=now)
     record(actor, Deed(Action.WRITE, "patient.registered", How.IMPORT, patient=patient.public_id), now=now)
     return patient
+
+
+@transaction.atomic
+def merge_number(*, actor: Actor, patient: Patient, number: Number, now: datetime) -> Identity:
+    """Give a patient the number they go by from now on. The earlier stays, and finds them still.
+
+    The same number again changes nothing. Raises NumberTaken, NotABetterNumber or PatientIsMerged.
+    """
+    if not Patient.objects.select_for_update().filter(pk=patient.pk, merged_into=None).exists():
+        raise PatientIsMerged
+    held = Identity.objects.filter(kind=number.kind, value=number.value).first()
+    if held and held.patient_id != patient.pk:
+        raise NumberTaken
+    if held and held.is_current:
+        return held
+    current = Identity.objects.filter(patient=patient, is_current=True)
+    if any(BETTER.index(IdentityKind(each.kind)) > BETTER.index(number.kind) for each in current):
+        raise NotABetterNumber
+    current.update(is_current=False)
+    identity, _ = Identity.objects.update_or_create(
+        patient=patient, kind=number.kind, value=number.value, defaults={"is_current": True}, create_defaults={
+            "is_current": True, "since": now,
+        },
+    )  # fmt: skip
+    record(actor, Deed(Action.WRITE, "patient.number", How.IMPORT, patient=patient.public_id), now=now)
+    return identity

@@ -103,6 +103,11 @@ ROWS: dict[str, Row] = {
     "block_mine": Row(get=only(PATIENTS), post=only(PATIENTS)),
     "lift_my_block": Row(post=only(())),
     "close_my_opening": Row(post=only(())),
+    "who_may_see": Row(get=only(PATIENTS)),
+    "let_in": Row(get=only(PATIENTS), post=only(PATIENTS)),
+    "end_own_mandate": Row(get=only(()), post=only(())),
+    # Anybody who is logged in may have been handed a code.
+    "answer_invitation": Row(get=only((), others=200), post=only((), others=200)),
     "worklist": Row(get=only(STAFF_WHO_READ)),
     "patients": Row(get=only(STAFF_WHO_READ)),
     "find_patient": Row(post=only(STAFF_WHO_READ)),
@@ -126,6 +131,9 @@ ROWS: dict[str, Row] = {
 
 # What stands in an address besides a patient. A row that nobody has: tests/<app> write to those that are there.
 PARTS: dict[str, dict[str, object]] = {
+    "end_own_mandate": {"mandate": NOBODY_ID},
+    "end_patient_mandate": {"mandate": NOBODY_ID},
+    "end_age_exception": {"exception": NOBODY_ID},
     "demo_log_in": {"guest": "agda"},
     "sms_receipt": {"token": "wrong"},
     "openid_connect_login": {"provider_id": "nobody"},
@@ -165,6 +173,10 @@ def appointing(answer: int) -> Answers:
 
 
 def assessing(answer: int) -> Answers:
+    return {**only(("helena",), answer), "anna": 403, "lena": 403, "johan": 403}
+
+
+def vouching(answer: int) -> Answers:
     return {**only(("helena",), answer), "anna": 403, "lena": 403, "johan": 403}
 
 
@@ -217,6 +229,18 @@ OF_A_PATIENT: dict[str, dict[str, Row]] = {
     "ask_about_agreement": by_mandate("get", "post"),
     "accept_agreement": by_mandate("post"),
     # Lena books and does not document: she may see Agda, and is told that she may not write.
+    "patient_mandates": of_agda(get=vouching(200)),
+    "vouch_for": of_agda(get=vouching(200), post=vouching(200)),
+    "end_patient_mandate": of_agda(get=vouching(404), post=vouching(404)),
+    "age_exception": of_agda(get=vouching(200), post=vouching(200)),
+    "end_age_exception": of_agda(post=vouching(302)),
+    # A trustee leaves; a guardian cannot, and a patient is not their own relative.
+    "leave_mandate": {
+        "agda": Row(get={**only(("karin",)), "agda": 403}, post={**only(("karin",)), "agda": 403}),
+        "leo": Row(get={**only(()), "erik": 403}, post={**only(()), "erik": 403}),
+        "alva": Row(get={**only(()), "alva": 403}, post={**only(()), "alva": 403}),
+        "nobody": Row(get=only(()), post=only(())),
+    },
     "write_agreement": of_agda(get=documenting(200), post=documenting(200)),
     "revise_agreement": of_agda(get=documenting(404), post=documenting(404)),
     "end_agreement": of_agda(get=documenting(404), post=documenting(404)),

@@ -23,7 +23,8 @@ from access.services.invitations import (
     leave,
     vouch,
 )
-from access.services.mandates import NoLongerChild, ProxiesNotAllowed, grant_mandate
+from access.services.mandates import NoLongerChild, ProxiesNotAllowed, TooYoungToChoose, grant_mandate
+from access.services.merging import CannotMerge, PatientsCollide, merge_patients
 from access.services.openings import (
     Asked,
     NotTheirsToLift,
@@ -44,6 +45,7 @@ __all__ = [
     "Asked",
     "AssessmentChanged",
     "BlockHasEnded",
+    "CannotMerge",
     "ConcernChanged",
     "ConsentHasEnded",
     "HasMandateAlready",
@@ -53,11 +55,13 @@ __all__ = [
     "NotTheirsToLift",
     "NothingToReport",
     "OpeningHasEnded",
+    "PatientsCollide",
     "ProxiesNotAllowed",
     "RelationHasEnded",
     "ReviewChanged",
     "TooLong",
     "TooOld",
+    "TooYoungToChoose",
     "Vouched",
     "accept",
     "answer_concern",
@@ -85,6 +89,7 @@ __all__ = [
     "lift_block",
     "log_write",
     "make_age_exception",
+    "merge_patients",
     "open_block",
     "open_care",
     "open_others",

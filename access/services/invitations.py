@@ -22,8 +22,9 @@ from people.models import Login
 LETTERS = "BCDFGHJKMNPQRTVWXY23456789"
 CODE_LENGTH = 10
 CODE_WORKS_FOR = timedelta(days=7)
-# What the patient cannot give away, and cannot end: a court or a register has said so.
+# What a court or a register has said, and no patient can give. A guardian the child cannot end either.
 BY_LAW = (MandateKind.GUARDIAN, MandateKind.TRUSTEE)
+PATIENT_ENDS = (MandateKind.PROXY, MandateKind.TRUSTEE)
 
 
 class MandateChanged(Exception):
@@ -103,7 +104,7 @@ def end_mandate(*, access: Access, mandate: UUID, because: str, now: datetime) -
     Raises MandateChanged.
     """
     require(access.may_let_in or (access.may_vouch and bool(because)))
-    kinds = (MandateKind.PROXY, MandateKind.TRUSTEE) if access.may_let_in else BY_LAW
+    kinds = PATIENT_ENDS if access.may_let_in else BY_LAW
     rows = Mandate.objects.filter(patient=access.patient, public_id=mandate, kind__in=kinds)
     _end(access, rows.exclude(state__in=(MandateState.REFUSED, MandateState.ENDED)).first(), because, now)
 

@@ -17,6 +17,10 @@ class NoLongerChild(Exception):
     """Who is of age has no guardian."""
 
 
+class TooYoungToChoose(Exception):
+    """A child's proxies are not for the child to choose: guardians act for it, and later nobody but itself."""
+
+
 class ProxiesNotAllowed(Exception):
     """The region has not decided that a patient's own choice may read."""
 
@@ -51,12 +55,14 @@ def grant_mandate(
 
 
 def end_of(access: Access, kind: MandateKind, until: datetime | None, now: datetime) -> datetime | None:
-    """When a mandate that is given now will end. Raises NoLongerChild or ProxiesNotAllowed."""
+    """When a mandate that is given now will end. Raises NoLongerChild, ProxiesNotAllowed or TooYoungToChoose."""
     if kind == MandateKind.PROXY and not ProxyDecision.objects.allowing(now).exists():
         raise ProxiesNotAllowed
+    grown = birthday(access.patient.birth_date, OF_AGE)
+    if kind == MandateKind.PROXY and grown > now:
+        raise TooYoungToChoose
     if kind != MandateKind.GUARDIAN:
         return until
-    grown = birthday(access.patient.birth_date, OF_AGE)
     if grown <= now:
         raise NoLongerChild
     return min(until, grown) if until else grown

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from access.services import decide_about_proxies
 from audit.services import make_partitions
 from patientkontrakt.demo.places import PROVIDERS, STAFF, UNITS, Worker
 from patientkontrakt.demo.readings import wonder_who_has_read
-from patientkontrakt.demo.stage import Stage
+from patientkontrakt.demo.stage import DEMO, Stage
 from patientkontrakt.demo.stories import STORIES
 from people.models import Assignment, CareProvider, CareUnit, Login, Patient, Professional
 from reminders.models import Rule
@@ -24,6 +25,9 @@ def load(now: datetime) -> bool:
     with transaction.atomic():
         make_partitions(first=timezone.localdate(now - HISTORY), months=MONTHS)
         stage = _set_stage(now)
+        decide_about_proxies(
+            actor=DEMO, is_allowed=True, valid_from=now - HISTORY, because="Regionens beslut i demon", now=now - HISTORY
+        )
         for story in STORIES:
             story(stage)
         _make_rules(stage)

@@ -75,7 +75,10 @@ PHONES = {
 }
 
 RELATIVES = (
-    Guest("mikael", GuestKind.RELATIVE, "Mikael Holmgren", "god man", "Läser mamman Elsas plan"),
+    Guest("mikael", GuestKind.RELATIVE, "Mikael Holmgren", "god man", "Läser mamman Elsas plan och svarar åt henne"),
+    Guest(
+        "yasmin", GuestKind.RELATIVE, "Yasmin Haddad", "dotter till Fatima", "Ombud: ser och svarar om mammans tider"
+    ),
     Guest("erik", GuestKind.RELATIVE, "Erik Nilsson", "vårdnadshavare", "Läser sonen Leos plan"),
     Guest(
         "sara",

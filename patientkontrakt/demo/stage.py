@@ -1,5 +1,6 @@
 """What the stories need: the people of the demo, and a way to act as them at a moment in the past."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from access.gate import open_own, open_patient, open_system, open_unit
 from access.grants import Access, May
-from access.kinds import MandateKind
+from access.kinds import ALL_SCOPES, MandateKind, Scope
 from access.services import begin_relation, grant_mandate
 from audit.models import ActorKind, How
 from audit.services import Actor
@@ -87,10 +88,11 @@ class Stage:
         *,
         because: str,
         days: int = -400,
+        scopes: Iterable[Scope] = ALL_SCOPES,
     ) -> Login:
         login, _ = Login.objects.get_or_create(username=f"demo {key}", defaults={"name": name})
         access = open_system("Demo", patient, frozenset({May.GRANT}), How.IMPORT)
-        grant_mandate(access=access, login=login, kind=kind, because=because, now=self.at(days))
+        grant_mandate(access=access, login=login, kind=kind, because=because, now=self.at(days), scopes=scopes)
         return login
 
     def as_(

@@ -39,10 +39,19 @@ class Patient(models.Model):
     wants_paper = models.BooleanField(default=False)
     mobile = models.CharField(max_length=16, blank=True, help_text="E.164")
     deceased_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", help_text="The same person"
+    )
+    merged_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_at=None)
+                | Q(merged_into__isnull=False, merged_at__isnull=False) & ~Q(merged_into=F("pk")),
+                name="people_patient_merged",
+            ),
             models.CheckConstraint(condition=Q(gender__in=Gender.values), name="people_patient_gender"),
             models.CheckConstraint(condition=Q(protection__in=Protection.values), name="people_patient_protection"),
             models.CheckConstraint(

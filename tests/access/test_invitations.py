@@ -15,6 +15,7 @@ from access.services import (
     HasMandateAlready,
     MandateChanged,
     ProxiesNotAllowed,
+    TooYoungToChoose,
     accept,
     decline,
     end_mandate,
@@ -221,6 +222,19 @@ def test_head_of_unit_chooses_no_proxy_and_patient_no_trustee(world: World) -> N
         invite(
             access=world.karin.opens(world.agda), name="Lars", scopes=TIMES, until=world.now, key=uuid4(), now=world.now
         )
+
+
+@pytest.mark.parametrize("who", ["leo", "alva"])
+def test_a_child_chooses_no_proxy(world: World, who: str) -> None:
+    child = getattr(world, who)
+    with pytest.raises(TooYoungToChoose):
+        invite(
+            access=child.opens_own(), name="Nisse", scopes=TIMES, until=world.now + MONTH, key=uuid4(), now=world.now
+        )
+    client = child.logs_in()
+    page, form = (client.get(address).content.decode() for address in ("/vem-far-se/", "/vem-far-se/ny/"))
+    assert ("När du har fyllt 18 år" in page, "/vem-far-se/ny/" in page) == (True, False)
+    assert ("När du har fyllt 18 år" in form, "Skapa en kod" in form) == (True, False)
 
 
 def test_who_acts_for_the_patient_already_is_not_asked_twice(world: World) -> None:

@@ -67,6 +67,27 @@ def searching(number: str) -> Way:
     return go
 
 
+def asking_somebody(page: Page) -> None:
+    """Once: who comes again finds the same code."""
+    page.goto("/vem-far-se/")
+    if page.locator(".mandate__code").count():
+        return
+    page.goto("/vem-far-se/ny/")
+    page.get_by_label("Vad heter personen?").fill("Karin Andersson")
+    page.get_by_label("Se tider och steg").check()
+    page.get_by_label("Till och med vilken dag?").fill("2099-12-31")
+    page.get_by_role("button", name="Skapa en kod").click()
+    page.goto("/vem-far-se/")
+
+
+def answering_a_code(page: Page) -> None:
+    asking_somebody(page)
+    code = page.locator(".mandate__code").first.inner_text()
+    page.goto("/kod/")
+    page.get_by_label("Kod").fill(code)
+    page.get_by_role("button", name="Fortsätt").click()
+
+
 def without_cookies(page: Page) -> None:
     """A form that was open for too long."""
     page.goto("/")
@@ -105,6 +126,17 @@ STATES = {
     "who has read, none that day": State("agda", at("/vem-har-last/?till=2001-01-01"), "Ingen annan har läst"),
     "who has read, asked wrongly": State("agda", at("/vem-har-last/?fran=x"), "Skriv ett datum som finns"),
     "the log to review": State("per", at("/granska/"), "Att granska"),
+    "a plan of which a part is shared": State("yasmin", through("Planen för Fatima Haddad"), "delas inte med dig"),
+    "a plan of a teenager": State("alva", at("/min-plan/"), "Bara du och de som ger dig vård ser det här."),
+    "a time of another": State(
+        "yasmin",
+        through("Planen för Fatima Haddad", "Jag behöver en annan tid för Ögonbottenundersökning"),
+        "Passar tiden?",
+    ),
+    "who may see": State("elsa", at("/vem-far-se/"), "Mikael Holmgren"),
+    "somebody is asked": State("agda", asking_somebody, "Kod att ge till personen"),
+    "an invitation": State("agda", answering_a_code, "Vill du hjälpa till?"),
+    "a code": State("sara", at("/kod/"), "Jag har fått en kod"),
     "who has read": State("agda", at("/vem-har-last/"), "Läste din plan"),
     "what a patient has decided": State("jonas", at("/samtycken-och-sparrar/"), "Psykiatriska mottagningen Ekbacken"),
     "by what right staff read": State(

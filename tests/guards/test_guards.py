@@ -93,7 +93,9 @@ def test_rows_read_through_the_gate_are_let_be(source: str) -> None:
     assert rows_read_past_the_gate(a_file("plans/services.py", source), {}) == []
 
 
-@pytest.mark.parametrize("name", ["plans/views.py", "plans/api.py", "plans/forms.py", "plans/views/patients.py"])
+@pytest.mark.parametrize(
+    "name", ["plans/views.py", "plans/api.py", "plans/forms.py", "plans/views/patients.py", "plans/own_views.py"]
+)
 @pytest.mark.parametrize(
     "source",
     [

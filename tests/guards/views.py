@@ -10,12 +10,17 @@ from tests.guards.rows import MANAGERS
 from tests.guards.tree import Sources
 
 VIEWS = {"views.py", "api.py", "forms.py", "urls.py", "navigation.py"}
+OF_A_KIND = ("_views.py", "_forms.py")  # own_views.py
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 
 
 def views_that_query(tree: Sources) -> list[str]:
-    views = {path: source for path, source in tree.items() if path.name in VIEWS or "views" in path.parts}
+    views = {path: source for path, source in tree.items() if _is_view(path)}
     return [wrong for path, source in views.items() for wrong in _queries(path, ast.parse(source))]
+
+
+def _is_view(path: Path) -> bool:
+    return path.name in VIEWS or path.name.endswith(OF_A_KIND) or "views" in path.parts
 
 
 def _queries(path: Path, module: ast.Module) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """The demo: made-up people, alive on any day, each showing what the start page promises of them."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -211,9 +212,11 @@ def test_mikael_reads_his_mothers_plan_as_her_trustee(demo: datetime) -> None:
 def test_erik_reads_his_sons_plan_until_he_is_thirteen(demo: datetime) -> None:
     leo = person("leo", demo)
     assert "Plan för Leo Nilsson" in reads("erik", f"/min-plan/{leo.id}/")
-    until = leo.patient.mandates.get(kind="guardian").until
     born = leo.patient.birth_date
-    assert timezone.localtime(until).replace(tzinfo=None) == datetime(born.year + 13, born.month, born.day)
+    thirteen = timezone.make_aware(datetime(born.year + 13, born.month, born.day))
+    assert person("erik", demo).opens(leo, now=thirteen - timedelta(seconds=1)).mandate == "guardian"
+    with pytest.raises(Http404):
+        person("erik", demo).opens(leo, now=thirteen)
 
 
 def test_alva_reads_herself_and_her_mother_no_longer_does(demo: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from access.kinds import MandateKind, Scope
 from agreements.services import AgreementText, CareDoes
 from bookings.models import AgreedHow
 from patientkontrakt.demo.stage import Stage
@@ -38,8 +39,11 @@ def bengt(stage: Stage) -> None:
 
 
 def fatima(stage: Stage) -> None:
-    """Two units, and nobody who coordinates."""
+    """Two units, and nobody who coordinates. Her daughter helps her with the times, and sees nothing else."""
     patient = stage.register("fatima", mobile="+46701740607")
+    stage.let_in(
+        "yasmin", "Yasmin Haddad", patient, MandateKind.PROXY, because="", days=-30, scopes=(Scope.TIMES, Scope.BOOK)
+    )
     has_visited(stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=-20)
     will_visit(
         stage, patient, who="ali", what="Ögonbottenundersökning", days=12, clock="11.00", agreed=AgreedHow.NOT_YET,

@@ -1,0 +1,53 @@
+"""`manage.py decide`: write what the region has decided about proxies and ages, from a day on.
+
+manage.py decide proxies yes --from 2027-01-01 --because "Regionfullmäktige § 12"
+manage.py decide guardian times 0 15 --from 2027-01-01 --because "1177, nya åldrar"
+"""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from access.kinds import MandateKind, Scope
+from access.models.decisions import BY_AGE
+from access.services import decide_about_proxies, decide_age
+from audit.models import ActorKind
+from audit.services import Actor
+
+REGION = Actor(ActorKind.SYSTEM, name="manage.py decide")
+
+
+class Command(BaseCommand):
+    help = "Write from which day proxies are let in, or a scope is open at which ages. Earlier decisions stay written."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        kinds = parser.add_subparsers(dest="about", required=True)
+        proxies = kinds.add_parser("proxies", help="those whom patients choose themselves")
+        proxies.add_argument("answer", choices=["yes", "no"])
+        _say_when_and_why(proxies)
+        for kind in BY_AGE:
+            ages = kinds.add_parser(kind, help=f"what is open to: {MandateKind(kind).label}")
+            ages.add_argument("scope", choices=Scope.values)
+            ages.add_argument("from_age", type=int)
+            ages.add_argument("until_age", type=int, nargs="?", help="the birthday when it ends; none: it does not")
+            _say_when_and_why(ages)
+
+    def handle(self, *args: Any, about: str, since: date, because: str, **options: Any) -> None:
+        now = timezone.now()
+        if about == "proxies":
+            midnight = timezone.make_aware(datetime.combine(since, time.min))
+            is_allowed = options["answer"] == "yes"
+            decide_about_proxies(actor=REGION, is_allowed=is_allowed, valid_from=midnight, because=because, now=now)
+        else:
+            decide_age(
+                actor=REGION, kind=MandateKind(about), scope=Scope(options["scope"]),
+                ages=(options["from_age"], options["until_age"]), valid_from=since, because=because, now=now,
+            )  # fmt: skip
+        self.stdout.write(f"Written, and holds from {since}.")
+
+
+def _say_when_and_why(parser: Any) -> None:
+    parser.add_argument("--from", dest="since", type=date.fromisoformat, required=True)
+    parser.add_argument("--because", required=True)
