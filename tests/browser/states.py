@@ -91,7 +91,9 @@ STATES = {
     "a plan of several": State("rune", at("/min-plan/"), "Samordnad individuell plan"),
     "a plan of another": State("mikael", through("Planen för Elsa Holmgren"), "Plan för Elsa Holmgren"),
     "who has read, none that day": State("agda", at("/vem-har-last/?till=2001-01-01"), "Ingen annan har läst"),
-    "who has read, asked wrongly": State("agda", at("/vem-har-last/?fran=2026-11-02&till=2026-11-01"), "Välj en dag som inte"),
+    "who has read, asked wrongly": State(
+        "agda", at("/vem-har-last/?fran=2026-11-02&till=2026-11-01"), "Välj en dag som inte"
+    ),
     "the log to review": State("per", at("/granska/"), "Att granska"),
     "who has read": State("agda", at("/vem-har-last/"), "Läste din plan"),
     "patients": State("johan", at("/patienter/"), "Olsson, Bengt"),
