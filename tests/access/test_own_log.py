@@ -73,6 +73,8 @@ def test_a_day_begins_at_swedish_midnight(read: World) -> None:
     ("asked", "said"),
     [
         ({"fran": "31 februari"}, "Skriv ett datum som finns"),
+        ({"fran": "0001-01-01"}, "Skriv ett datum som finns"),
+        ({"till": "9999-12-31"}, "Skriv ett datum som finns"),
         ({"fran": "2026-11-25", "till": "2026-11-24"}, "Välj en dag som inte är före den första."),
         ({"enhet": "x"}, "Välj en av enheterna i listan."),
     ],
@@ -245,3 +247,8 @@ def test_two_questions_at_once_about_a_line_are_one(own_database: None) -> None:
 
     at_once(ask, ask, ask)
     assert Concern.objects.count() == 1
+
+
+def test_a_number_that_no_line_can_have_is_no_line(read: World) -> None:
+    for number in (0, 2**63 - 1, 2**63, 10**30):
+        assert asks(read, number).status_code == 404
