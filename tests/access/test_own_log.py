@@ -3,6 +3,7 @@
 import csv
 from datetime import timedelta
 from io import BytesIO, StringIO
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -172,6 +173,19 @@ def test_quotes_and_semicolons_stay_in_their_cell(world: World) -> None:
     record(Actor(ActorKind.STAFF, name='Olle "O"; Gran', unit_name="Akuten"), deed, now=world.now)
     rows = read_log(world.agda.opens_own(), wanted=Wanted(since=world.now)).rows
     assert table_of(log_in_file(rows, now=world.now))[1][4] == 'Olle "O"; Gran'
+
+
+def test_a_table_and_a_sheet_that_are_cut_say_so(read: World) -> None:
+    client = read.agda.logs_in()
+    with patch("access.log_extract.IN_FILE", 2), patch("access.log_views.IN_FILE", 2):
+        table = table_of(client.get("/vem-har-last/utdrag.csv"))
+    assert (len(table), table[-1]) == (4, ["Det finns fler rader än som får plats. Välj färre dagar."])
+    with patch("access.log_extract.ON_PAPER", 2), patch("access.log_views.ON_PAPER", 2):
+        said = text_of(client.get("/vem-har-last/utdrag.pdf"))
+    assert ("Det finns fler rader än som får plats här." in said, "Anna Berg" in said, "Nils" in said) == (
+        True, True, False,
+    )  # fmt: skip
+    assert "fler rader" not in text_of(client.get("/vem-har-last/utdrag.pdf"))
 
 
 def test_the_sheet_has_the_lines_and_is_tagged(read: World) -> None:
