@@ -18,19 +18,8 @@ from paper.render import render
 ON_PAPER, IN_FILE = 1000, 100_000  # lines
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by it a spreadsheet knows UTF-8
 # A cell that begins with one of these is a formula to a spreadsheet.
-FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "\N{FULLWIDTH EQUALS SIGN}",
-    "\N{FULLWIDTH PLUS SIGN}",
-    "\N{FULLWIDTH HYPHEN-MINUS}",
-    "\N{FULLWIDTH COMMERCIAL AT}",
-)
+WIDE = "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+FORMULA = tuple("=+-@\t\r\n" + WIDE)
 
 
 def log_on_paper(access: Access, rows: tuple[LogRow, ...], *, now: datetime) -> HttpResponse:
@@ -47,13 +36,15 @@ def log_on_paper(access: Access, rows: tuple[LogRow, ...], *, now: datetime) -> 
 
 
 def log_in_file(rows: tuple[LogRow, ...], *, now: datetime) -> HttpResponse:
-    """Semicolons and a decimal-free table, as a Swedish spreadsheet expects it."""
+    """As a Swedish spreadsheet expects it. `rows`: at most IN_FILE and one, as above."""
     written = StringIO()
     table = csv.writer(written, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     table.writerow(
         [_("Dag"), _("Klockan"), _("Enhet"), _("Vårdgivare"), _("Vem"), _("Roll"), _("Vad"), _("Varför"), _("Särskilt")]
     )
-    table.writerows([_harmless(cell) for cell in _cells(row)] for row in rows)
+    table.writerows([_harmless(cell) for cell in _cells(row)] for row in rows[:IN_FILE])
+    if len(rows) > IN_FILE:
+        table.writerow([_("Det finns fler rader än som får plats. Välj färre dagar.")])
     return _kept((BOM + written.getvalue()).encode(), "text/csv; charset=utf-8", "attachment", "csv", now)
 
 

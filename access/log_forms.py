@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,21 @@ from access.forms import PlainForm, WritingForm
 from access.log_lines import LogUnit, Wanted
 from access.models.concerns import WORDS
 
-NOT_A_DAY = {"invalid": _("Skriv ett datum som finns, till exempel 2026-11-24.")}
+NOT_A_DAY = _("Skriv ett datum som finns, till exempel 2026-11-24.")
+FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)  # outside of these nobody means it, and time itself ends
+
+
+class DayField(forms.DateField):
+    """A day as a browser's calendar writes it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            validators=[MinValueValidator(FIRST, NOT_A_DAY), MaxValueValidator(LAST, NOT_A_DAY)],
+            error_messages={"invalid": NOT_A_DAY},
+            **options,
+        )
 
 
 class LogFilterForm(PlainForm):
@@ -20,20 +35,8 @@ class LogFilterForm(PlainForm):
     enhet = forms.ChoiceField(
         label=_("Enhet"), required=False, error_messages={"invalid_choice": _("Välj en av enheterna i listan.")}
     )
-    fran = forms.DateField(
-        label=_("Från och med"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        error_messages=NOT_A_DAY,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    till = forms.DateField(
-        label=_("Till och med"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        error_messages=NOT_A_DAY,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    fran = DayField(label=_("Från och med"), required=False)
+    till = DayField(label=_("Till och med"), required=False)
 
     def __init__(self, *args: Any, units: tuple[LogUnit, ...], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -49,7 +49,7 @@ def export_log(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpRespo
     form = _filter(request, access)
     if not form.is_valid():
         return redirect("who_has_read")
-    return log_in_file(read_whole_log(access, form.wanted, most=IN_FILE), now=now)
+    return log_in_file(read_whole_log(access, form.wanted, most=IN_FILE + 1), now=now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

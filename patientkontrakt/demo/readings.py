@@ -9,17 +9,15 @@ from people.models import CareProvider
 
 
 def wonder_who_has_read(stage: Stage) -> None:
-    """Agda does not remember Ali; each provider has its readings drawn, so that Per has something to look at."""
+    """Agda does not know who Lena is; each provider has its readings drawn, so that Per has something to look at."""
     access = stage.own("agda", -1)
-    for row in read_log(access).rows:
-        if row.can_report:
-            report_concern(
-                access=access,
-                line=row.id,
-                text="Jag känner inte igen namnet. Varför behövde ni läsa min plan?",
-                key=uuid4(),
-                now=stage.at(-1, "19.00"),
-            )
-            break
+    row = next(row for row in read_log(access).rows if row.who == "Lena Holm")
+    report_concern(
+        access=access,
+        line=row.id,
+        text="Jag känner inte igen namnet. Varför behövde ni öppna min plan?",
+        key=uuid4(),
+        now=stage.at(-1, "19.00"),
+    )
     for provider in CareProvider.objects.order_by("pk"):
         draw_for(provider, now=stage.now)

@@ -3,6 +3,7 @@
 import csv
 from datetime import timedelta
 from io import BytesIO, StringIO
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -73,6 +74,8 @@ def test_a_day_begins_at_swedish_midnight(read: World) -> None:
     ("asked", "said"),
     [
         ({"fran": "31 februari"}, "Skriv ett datum som finns"),
+        ({"fran": "0001-01-01"}, "Skriv ett datum som finns"),
+        ({"till": "9999-12-31"}, "Skriv ett datum som finns"),
         ({"fran": "2026-11-25", "till": "2026-11-24"}, "Välj en dag som inte är före den första."),
         ({"enhet": "x"}, "Välj en av enheterna i listan."),
     ],
@@ -172,6 +175,19 @@ def test_quotes_and_semicolons_stay_in_their_cell(world: World) -> None:
     assert table_of(log_in_file(rows, now=world.now))[1][4] == 'Olle "O"; Gran'
 
 
+def test_a_table_and_a_sheet_that_are_cut_say_so(read: World) -> None:
+    client = read.agda.logs_in()
+    with patch("access.log_extract.IN_FILE", 2), patch("access.log_views.IN_FILE", 2):
+        table = table_of(client.get("/vem-har-last/utdrag.csv"))
+    assert (len(table), table[-1]) == (4, ["Det finns fler rader än som får plats. Välj färre dagar."])
+    with patch("access.log_extract.ON_PAPER", 2), patch("access.log_views.ON_PAPER", 2):
+        said = text_of(client.get("/vem-har-last/utdrag.pdf"))
+    assert ("Det finns fler rader än som får plats här." in said, "Anna Berg" in said, "Nils" in said) == (
+        True, True, False,
+    )  # fmt: skip
+    assert "fler rader" not in text_of(client.get("/vem-har-last/utdrag.pdf"))
+
+
 def test_the_sheet_has_the_lines_and_is_tagged(read: World) -> None:
     response = read.agda.logs_in().get("/vem-har-last/utdrag.pdf")
     assert response["Content-Disposition"] == 'inline; filename="vem-har-last-2026-11-25.pdf"'
@@ -245,3 +261,8 @@ def test_two_questions_at_once_about_a_line_are_one(own_database: None) -> None:
 
     at_once(ask, ask, ask)
     assert Concern.objects.count() == 1
+
+
+def test_a_number_that_no_line_can_have_is_no_line(read: World) -> None:
+    for number in (0, 2**63 - 1, 2**63, 10**30):
+        assert asks(read, number).status_code == 404

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+from tests.bench.log import log
+from tests.bench.log_writers import log_writers
 from tests.bench.page import page
 from tests.bench.pdf import pdf
 from tests.bench.plan_sms import plan_sms
 from tests.bench.result import Result
 from tests.bench.send import send
 
-FIGURES: dict[str, Callable[[], Result]] = {"page": page, "pdf": pdf, "send": send, "plan-sms": plan_sms}
+FIGURES: dict[str, Callable[[], Result]] = {
+    "page": page, "pdf": pdf, "send": send, "plan-sms": plan_sms, "log": log, "log-writers": log_writers,
+}  # fmt: skip

@@ -20,7 +20,7 @@ GOAL = 0.20
 
 
 def page() -> Result:
-    cookie = cookie_of(_patient_with_much())
+    cookie = cookie_of(patient_with_much())
     ours, floor = [], []
     with gunicorn() as address:
         for url in ("/min-plan/", "/floor/"):
@@ -31,7 +31,7 @@ def page() -> Result:
     return Result(tuple(ours), tuple(floor), goal=GOAL, unit="/s")
 
 
-def _patient_with_much() -> Login:
+def patient_with_much() -> Login:
     """Agda of the demo, with as many bookings and agreements as the figure says."""
     now = timezone.now()
     load(now)

@@ -28,11 +28,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def gunicorn(workers: int = 2) -> Iterator[str]:
-    """Serve with the benchmark's settings; yield the address."""
+def gunicorn(workers: int = 2, settings: str = "tests.bench.settings") -> Iterator[str]:
+    """Serve with the benchmark's settings, or others; yield the address."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "patientkontrakt.wsgi", "--bind", f"127.0.0.1:{port}"]
-    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": settings}
     quiet = ["--workers", str(workers), "--preload", "--no-control-socket", "--log-level", "error"]
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 -- a device, not a file
         server = subprocess.Popen([*command, *quiet], env=environ, stderr=nowhere)

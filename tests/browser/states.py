@@ -124,7 +124,9 @@ STATES = {
     "a plan of several": State("rune", at("/min-plan/"), "Samordnad individuell plan"),
     "a plan of another": State("mikael", through("Planen för Elsa Holmgren"), "Plan för Elsa Holmgren"),
     "who has read, none that day": State("agda", at("/vem-har-last/?till=2001-01-01"), "Ingen annan har läst"),
-    "who has read, asked wrongly": State("agda", at("/vem-har-last/?fran=x"), "Skriv ett datum som finns"),
+    "who has read, asked wrongly": State(
+        "agda", at("/vem-har-last/?fran=2026-11-02&till=2026-11-01"), "Välj en dag som inte"
+    ),
     "the log to review": State("per", at("/granska/"), "Att granska"),
     "a plan of which a part is shared": State("yasmin", through("Planen för Fatima Haddad"), "delas inte med dig"),
     "a plan of a teenager": State("alva", at("/min-plan/"), "Bara du och de som ger dig vård ser det här."),

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from access.gate import open_own
+from access.gate import open_log, open_own
 from access.grants import Access
+from access.log_extract import ON_PAPER, log_on_paper
+from access.log_lines import Wanted, read_whole_log
+from access.review.report import report_of, report_on_paper
 from agreements.services import CareDoes
 from audit.models import How
 from paper.render import render
@@ -29,6 +32,13 @@ def write_samples(folder: Path, now: datetime, *guests: str) -> None:
     """Needs the demo, loaded just before `now`. `guests` says which of its patients; without any it is all of them."""
     for name, access in _everybody(now, [f"demo {guest}" for guest in guests]):
         (folder / f"{name}.pdf").write_bytes(render(sheet(access, plan_page(access, now))))
+    agda, per = Login.objects.get(username="demo agda"), Login.objects.get(username="demo per")
+    own = _own(agda, now)
+    (folder / "log.pdf").write_bytes(log_on_paper(own, read_whole_log(own, Wanted(), most=ON_PAPER), now=now).content)
+    assignment = Assignment.objects.with_unit().get(professional__login=per)
+    review = open_log(Viewer(per, assignment), How.PDF, now=now, what="log.report")
+    month = review.today.replace(day=1)
+    (folder / "review.pdf").write_bytes(report_on_paper(report_of(review, month), month=month, now=now).content)
 
 
 def _everybody(now: datetime, names: list[str]) -> Iterator[tuple[str, Access]]:
