@@ -15,6 +15,7 @@ from access.grants import Access, May, require
 from access.kinds import Opens
 from access.search import OPENING, find_anybody
 from access.services import (
+    InCareAlready,
     NotTheirsToLift,
     OpeningHasEnded,
     close_opening,
@@ -44,8 +45,12 @@ def open_somebody(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpRe
     if form.is_valid():
         patient = find_anybody(access, form.cleaned_data["number"], now=now, what=OPENING)
         if patient:
-            open_care(access=access, patient=patient, asked=form.asked, now=now)
-            messages.success(request, _("Planen är öppen. Patienten får veta det."))
+            try:
+                open_care(access=access, patient=patient, asked=form.asked, now=now)
+            except InCareAlready:
+                messages.success(request, _("Ni deltar redan i vården av patienten, så inget behövde öppnas."))
+            else:
+                messages.success(request, _("Planen är öppen. Patienten får veta det."))
             return redirect("patient_plan", patient=patient.public_id)
         form.say_not_found()
     return render(request, "access/open_somebody.html", {"form": form, "unit": unit})

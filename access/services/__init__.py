@@ -6,6 +6,7 @@ from access.services.consents import ConsentHasEnded, give_consent, withdraw_con
 from access.services.mandates import NoLongerChild, grant_mandate
 from access.services.openings import (
     Asked,
+    InCareAlready,
     NotTheirsToLift,
     OpeningHasEnded,
     TooLong,
@@ -23,6 +24,7 @@ __all__ = [
     "AssessmentChanged",
     "BlockHasEnded",
     "ConsentHasEnded",
+    "InCareAlready",
     "NoLongerChild",
     "NotTheirsToLift",
     "OpeningHasEnded",
