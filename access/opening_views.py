@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from access.gate import open_patient, open_unit
 from access.grants import Access, May, require
 from access.kinds import Opens
+from access.opening_forms import OpeningForm, OpenSomebodyForm
 from access.search import OPENING, find_anybody
 from access.services import (
     InCareAlready,
@@ -23,7 +24,6 @@ from access.services import (
     open_care,
     open_others,
 )
-from access.will_forms import OpeningForm, OpenSomebodyForm
 from access.will_lookups import find_opening, liftable_block
 from audit.models import How
 from people.viewer import Viewer, signed_in

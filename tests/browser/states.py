@@ -103,6 +103,9 @@ STATES = {
     "a plan of several": State("rune", at("/min-plan/"), "Samordnad individuell plan"),
     "a plan of another": State("mikael", through("Planen för Elsa Holmgren"), "Plan för Elsa Holmgren"),
     "who has read": State("agda", at("/vem-har-last/"), "Läste din plan"),
+    "a plan that was opened in an emergency": State(
+        "jonas", at("/min-plan/"), "har öppnat din plan i en nödsituation."
+    ),
     "what a patient has decided": State("jonas", at("/samtycken-och-sparrar/"), "Psykiatriska mottagningen Ekbacken"),
     "by what right staff read": State(
         "maria", listed_through("Wiklund, Jonas", "Åtkomst och spärrar"), "Därför ser ni planen"
