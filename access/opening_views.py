@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from access.gate import open_patient, open_unit
 from access.grants import Access, May, require
 from access.kinds import Opens
+from access.opening_forms import OpeningForm, OpenSomebodyForm
 from access.search import OPENING, find_anybody
 from access.services import (
+    InCareAlready,
     NotTheirsToLift,
     OpeningHasEnded,
     close_opening,
@@ -22,7 +24,6 @@ from access.services import (
     open_care,
     open_others,
 )
-from access.will_forms import OpeningForm, OpenSomebodyForm
 from access.will_lookups import find_opening, liftable_block
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -44,8 +45,12 @@ def open_somebody(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpRe
     if form.is_valid():
         patient = find_anybody(access, form.cleaned_data["number"], now=now, what=OPENING)
         if patient:
-            open_care(access=access, patient=patient, asked=form.asked, now=now)
-            messages.success(request, _("Planen är öppen. Patienten får veta det."))
+            try:
+                open_care(access=access, patient=patient, asked=form.asked, now=now)
+            except InCareAlready:
+                messages.success(request, _("Ni deltar redan i vården av patienten, så inget behövde öppnas."))
+            else:
+                messages.success(request, _("Planen är öppen. Patienten får veta det."))
             return redirect("patient_plan", patient=patient.public_id)
         form.say_not_found()
     return render(request, "access/open_somebody.html", {"form": form, "unit": unit})

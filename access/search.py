@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery, When
 
 from access.grants import Access, UnitAccess
 from access.models import CareRelation
@@ -11,7 +11,7 @@ from access.openings import is_opened_to
 from audit.models import Action
 from audit.services import Deed, record
 from people.identities import Number
-from people.models import CareUnit, Identity, Patient
+from people.models import CareUnit, Identity, Patient, Protection
 
 SEARCH = "number"
 FIRST_CONTACT = "first_contact"
@@ -50,13 +50,20 @@ def find_anybody(access: UnitAccess, number: Number, *, now: datetime, what: str
 
 
 def patients_in_care(access: UnitAccess, *, now: datetime) -> QuerySet[Patient]:
-    """Those the unit has a current care relation with, by name, each with their number as the attribute NUMBER."""
+    """Those the unit has a current care relation with, by name, each with their number as the attribute NUMBER.
+
+    Protected persons come last, in no order that tells of their names.
+    """
     number = Identity.objects.filter(patient=OuterRef("pk"), is_current=True).values("value")[:1]
     return (
         Patient.objects.filter(Exists(_relations(access, now).filter(patient=OuterRef("pk"))))
         .annotate(**{NUMBER: Subquery(number)})
-        .order_by("family_name", "given_name", "pk")
+        .order_by(_shown("family_name"), _shown("given_name"), "public_id")
     )
+
+
+def _shown(name: str) -> OrderBy:
+    return OrderBy(Case(When(protection=Protection.NONE, then=F(name))), nulls_last=True)
 
 
 def _relations(access: UnitAccess, now: datetime) -> QuerySet[CareRelation]:

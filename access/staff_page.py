@@ -6,7 +6,8 @@ from uuid import UUID
 
 from access.grants import Access
 from access.models import CareRelation
-from access.will import BlockRow, ConsentsOfKind, OpeningRow, block_rows, consents_now, consents_to, openings_since
+from access.opening_rows import OpeningRow, openings_since
+from access.will import BlockRow, ConsentsOfKind, block_rows, consents_now, consents_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from access.grants import Access
-from access.kinds import BlockKind, ConsentKind, OpeningGround, Opens
-from access.models import Block, CareRelation, Consent, Opening
+from access.kinds import BlockKind, ConsentKind
+from access.models import Block, CareRelation, Consent
+from access.opening_rows import OpeningRow, openings_since
 from people.models import CareUnit
 
-OPENINGS_SHOWN_FOR = timedelta(days=365)
 CURRENT = "is_current"
 
 # To the patient, in plain words: what is let, to whom, and what happens without it.
@@ -79,19 +79,6 @@ class BlockRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OpeningRow:
-    id: UUID
-    unit: str
-    what: str
-    ground: str
-    because: str
-    since: datetime
-    until: datetime
-    is_open: bool
-    is_emergency: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Will:
     consents: tuple[ConsentsOfKind, ...]
     blocks: tuple[BlockRow, ...]
@@ -103,7 +90,7 @@ def my_will(access: Access, now: datetime) -> Will:
     units = [unit for unit in known_units(access, now=now) if getattr(unit, CURRENT)]
     return Will(
         consents=consents_to(units, consents_now(access, now)),
-        blocks=tuple(_block(each, access) for each in blocks_now(access, now)),
+        blocks=block_rows(access, now),
         openings=openings_since(access, now),
     )
 
@@ -125,15 +112,6 @@ def blocks_now(access: Access, now: datetime) -> QuerySet[Block]:
     if access.is_staff:
         blocks = blocks.filter(Q(unit__provider=access.provider_id) | Q(provider=access.provider_id))
     return blocks.select_related("unit", "provider").order_by("since", "pk")
-
-
-def openings_since(access: Access, now: datetime) -> tuple[OpeningRow, ...]:
-    """Newest first. Staff see those of their own unit."""
-    openings = Opening.objects.filter(patient=access.patient, since__gt=now - OPENINGS_SHOWN_FOR)
-    if access.is_staff:
-        openings = openings.filter(unit=access.unit_id)
-    rows = openings.select_related("unit", "block__unit").order_by("-since", "-pk")
-    return tuple(_opening(each, now) for each in rows)
 
 
 def consents_to(units: Iterable[CareUnit], given: Iterable[Consent]) -> tuple[ConsentsOfKind, ...]:
@@ -173,20 +151,3 @@ def _block(block: Block, access: Access) -> BlockRow:
     name = block.unit.name if block.unit else block.provider.name if block.provider else ""
     can_open = access.may_document and is_inner and block.unit_id in access.blocked_units
     return BlockRow(block.public_id, name, is_inner, block.since, block.because, can_open)
-
-
-def _opening(opening: Opening, now: datetime) -> OpeningRow:
-    assert opening.until is not None  # noqa: S101 -- access_opening_ends_in_a_week
-    label = str(Opens(opening.opens).label)
-    what = label[:1].upper() + label[1:]
-    return OpeningRow(
-        id=opening.public_id,
-        unit=opening.unit.name,
-        what=f"{what}: {opening.block.unit.name}" if opening.block and opening.block.unit else what,
-        ground=str(OpeningGround(opening.ground).label),
-        because=opening.because,
-        since=opening.since,
-        until=opening.until,
-        is_open=opening.until > now,
-        is_emergency=opening.ground == OpeningGround.EMERGENCY,
-    )

@@ -27,6 +27,7 @@ from access.services.mandates import NoLongerChild, ProxiesNotAllowed, TooYoungT
 from access.services.merging import CannotMerge, PatientsCollide, merge_patients
 from access.services.openings import (
     Asked,
+    InCareAlready,
     NotTheirsToLift,
     OpeningHasEnded,
     TooLong,
@@ -49,6 +50,7 @@ __all__ = [
     "ConcernChanged",
     "ConsentHasEnded",
     "HasMandateAlready",
+    "InCareAlready",
     "MandateChanged",
     "NoLongerChild",
     "NotLetIn",

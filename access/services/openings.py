@@ -8,7 +8,7 @@ from django.db import transaction
 
 from access.grants import Access, May, UnitAccess, require
 from access.kinds import BlockKind, OpeningGround, Opens
-from access.models import MOST, PLACES_FOR, Block, Opening
+from access.models import MOST, PLACES_FOR, Block, CareRelation, Opening
 from access.services.writing import log_write
 from audit.models import Action
 from audit.services import Deed, record
@@ -21,6 +21,10 @@ class TooLong(Exception):
 
 class NotTheirsToLift(Exception):
     """The block has ended, or stands between providers: then only the patient lets its own provider show it."""
+
+
+class InCareAlready(Exception):
+    """The unit takes part in the care: there is nothing to open, and nothing to alarm the patient with."""
 
 
 class OpeningHasEnded(Exception):
@@ -44,8 +48,13 @@ class Asked:
 
 @transaction.atomic
 def open_care(*, access: UnitAccess, patient: Patient, asked: Asked, now: datetime) -> Opening:
-    """Somebody whom the unit has no care relation with. Blocks still hide what they hide. Raises TooLong."""
+    """Somebody whom the unit has no care relation with. Blocks still hide what they hide.
+
+    Raises InCareAlready, TooLong.
+    """
     require(May.DOCUMENT in access.may)
+    if CareRelation.objects.current(now).filter(patient=patient, unit=access.unit_id).exists():
+        raise InCareAlready
     by, unit = access.assignment.professional_id, access.unit_id
     opening, is_new = _open(patient, by, unit, asked, now, opens=Opens.CARE)
     if is_new:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from access.gate import open_own, open_patient, open_system, open_unit
-from access.grants import Access, May
+from access.grants import Access, May, UnitAccess
 from access.kinds import ALL_SCOPES, MandateKind, Scope
 from access.services import begin_relation, grant_mandate
 from audit.models import ActorKind, How
@@ -99,11 +99,16 @@ class Stage:
         self, who: str, patient: Patient, days: int, *, because: str = "Patienten har kontakt med enheten"
     ) -> Access:
         """Someone on the staff meets the patient `days` from today; the first time begins the unit's care relation."""
-        assignment, now = self.staff[who], self.at(days, "08.30")
-        viewer = Viewer(Login.objects.get(username=f"demo {who}"), assignment)
-        unit = open_unit(viewer, How.PAGE, now=now, what="demo")
-        begin_relation(access=unit, patient=patient, because=because, now=now)
-        return open_patient(viewer, patient.public_id, How.PAGE, now=now)
+        now = self.at(days, "08.30")
+        begin_relation(access=self.unit(who, days), patient=patient, because=because, now=now)
+        return open_patient(self._viewer(who), patient.public_id, How.PAGE, now=now)
+
+    def unit(self, who: str, days: int) -> UnitAccess:
+        """Someone on the staff works with the unit's lists and searches."""
+        return open_unit(self._viewer(who), How.PAGE, now=self.at(days, "08.30"), what="demo")
+
+    def _viewer(self, who: str) -> Viewer:
+        return Viewer(Login.objects.get(username=f"demo {who}"), self.staff[who])
 
     def own(self, key: str, days: int) -> Access:
         """The patient opens their own plan in the evening."""

@@ -10,7 +10,8 @@ from access.grants import NotAllowed
 from access.kinds import ConsentKind
 from access.models import Consent
 from access.services import ConsentHasEnded, give_consent, withdraw_consent
-from people.models import CareUnit
+from people.models import CareUnit, Patient
+from reminders.services import plan as plan_reminders
 from tests import deeds
 from tests.factories import Staff, World
 from tests.log import lines
@@ -138,6 +139,17 @@ def test_nobody_else_decides_for_the_patient(cared_for: World, who: str) -> None
     access = cared_for.karin.opens(cared_for.agda)
     with pytest.raises(NotAllowed):
         give_consent(access=access, unit=cared_for.hips, kind=SHARED, because="x", now=cared_for.now)
+
+
+def test_who_takes_back_the_yes_to_texts_is_reminded_no_more(cared_for: World) -> None:
+    world = cared_for
+    Patient.objects.filter(pk=world.agda.patient.pk).update(mobile="+46701740605")
+    says_yes(world, world.heart, ConsentKind.SMS)
+    deeds.books(world.anna.opens(world.agda), now=world.now, days=1)
+    takes_back(world, Consent.objects.get())
+    assert plan_reminders(world.now) == 0
+    says_yes(world, world.heart, ConsentKind.SMS)
+    assert plan_reminders(world.now) == 1
 
 
 # ---------------------------------------------------------------- staff who heard it

@@ -13,6 +13,7 @@ from access.kinds import ConsentKind, OpeningGround, Opens
 from access.models import Block, Opening
 from access.services import (
     Asked,
+    InCareAlready,
     NotTheirsToLift,
     TooLong,
     block_provider,
@@ -193,7 +194,11 @@ def test_a_scheduler_opens_nobody(agreed: World) -> None:
 
 
 def test_who_cares_for_the_patient_needs_nothing_opened(agreed: World) -> None:
-    opens_somebody(agreed.anna, agreed.agda)
+    response = opens_somebody(agreed.anna, agreed.agda)
+    assert response["Location"] == f"/patient/{agreed.agda.id}/"
+    assert not Opening.objects.exists()
+    with pytest.raises(InCareAlready):
+        open_care(access=agreed.anna.opens_unit(), patient=agreed.agda.patient, asked=asked(), now=agreed.now)
     access = agreed.anna.opens(agreed.agda)
     assert (access.openings, access.is_emergency) == ((), False)
 

@@ -108,6 +108,15 @@ def test_in_lists_the_person_is_marked_masked_and_not_dropped(world: World, maja
         assert ("Ström" in page, PLACE in page, "920130" in page) == (False, False, False)
 
 
+def test_the_place_in_a_list_does_not_tell_the_name(world: World) -> None:
+    known = (("Örjan Öst", 1, "none"), ("Ada Ahl", 2, "marked"), ("Bo Berg", 3, "none"))
+    for name, day, protection in known:
+        world.anna.meets(world.patient(name, date(1960, 1, day), protection=protection))
+    page = world.anna.logs_in().get("/patienter/").content.decode()
+    names = [page.index(name) for name in ("Berg, Bo", "Öst, Örjan", "Patient med skyddade uppgifter")]
+    assert names == sorted(names)
+
+
 # ---------------------------------------------------------------- those near a protected person
 
 

@@ -140,6 +140,9 @@ STATES = {
     "an invitation": State("agda", answering_a_code, "Vill du hjälpa till?"),
     "a code": State("sara", at("/kod/"), "Jag har fått en kod"),
     "who has read": State("agda", at("/vem-har-last/"), "Läste din plan"),
+    "a plan that was opened in an emergency": State(
+        "jonas", at("/min-plan/"), "har öppnat din plan i en nödsituation."
+    ),
     "what a patient has decided": State("jonas", at("/samtycken-och-sparrar/"), "Psykiatriska mottagningen Ekbacken"),
     "by what right staff read": State(
         "maria", listed_through("Wiklund, Jonas", "Åtkomst och spärrar"), "Därför ser ni planen"

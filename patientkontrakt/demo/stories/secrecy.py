@@ -1,11 +1,15 @@
 """What must not be seen by everybody: protected identity, a blocked unit, care in another region."""
 
-from access.services import block_unit
+from datetime import timedelta
+from uuid import uuid4
+
+from access.kinds import OpeningGround
+from access.services import Asked, block_unit, open_care
 from agreements.services import AgreementText, CareDoes
 from bookings.models import AgreedHow
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
-from people.models import Protection
+from people.models import Patient, Protection
 from steps.models import StepKind
 from steps.services import StepPlan
 
@@ -21,7 +25,7 @@ def maja(stage: Stage) -> None:
 
 
 def jonas(stage: Stage) -> None:
-    """Has blocked what the psychiatric unit writes from everybody else."""
+    """Has blocked what the psychiatric unit writes from everybody else. Anna has opened his plan in an emergency."""
     patient = stage.register("jonas", mobile="+46701740612")
     coordinated_by(stage, patient, by="helena", who="johan", days=-100)
     has_visited(stage, patient, who="maria", what="Besök hos doktor Maria Lind", days=-33)
@@ -67,6 +71,7 @@ def jonas(stage: Stage) -> None:
         ),
     )
     block_unit(access=stage.for_patient(patient), unit=stage.units["ekbacken"], now=stage.at(-29))
+    _opened_in_emergency(stage, patient, who="anna", days=-4)
     will_visit(
         stage,
         patient,
@@ -76,6 +81,17 @@ def jonas(stage: Stage) -> None:
         clock="16.00",
         agreed=AgreedHow.IN_DIALOGUE,
     )
+
+
+def _opened_in_emergency(stage: Stage, patient: Patient, *, who: str, days: int) -> None:
+    asked = Asked(
+        ground=OpeningGround.EMERGENCY,
+        because="Medvetslös på akuten",
+        lasts=timedelta(days=1),
+        is_for_unit=False,
+        key=uuid4(),
+    )
+    open_care(access=stage.unit(who, days), patient=patient, asked=asked, now=stage.at(days, "08.30"))
 
 
 def petra(stage: Stage) -> None:
