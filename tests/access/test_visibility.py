@@ -13,7 +13,7 @@ import plans.section
 import steps.section
 import surveys.section
 from access.grants import Access
-from access.kinds import ConsentKind
+from access.kinds import ALL_SCOPES, ConsentKind, MandateKind
 from access.models import Block, Consent
 from access.seen import Silence
 from access.services import block_provider, block_unit, give_consent
@@ -81,7 +81,8 @@ def consents(world: World, kind: ConsentKind = ConsentKind.SHARED_DOCUMENTATION,
 
 def test_patient_and_their_trustee_see_it(part: str, world: World) -> None:
     assert sees(part, world.agda.opens_own(), world) == (1, NOTHING)
-    assert sees(part, world.karin.opens(world.agda), world) == (1, NOTHING)
+    trustee = world.let_in("Lars Andersson", world.agda, MandateKind.TRUSTEE, scopes=ALL_SCOPES)
+    assert sees(part, trustee.opens(world.agda), world) == (1, NOTHING)
 
 
 def test_another_patient_does_not_see_it(part: str, world: World) -> None:
