@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from access.forms import DayField, PlainForm, WritingForm
 from access.kinds import MandateKind, Scope
-from access.services.invitations import BY_LAW, CODE_LENGTH
+from access.services.invitations import CODE_LENGTH
 
 # Medicines are no part of the plan yet: who is given them later is asked then.
 OFFERED = (Scope.TIMES, Scope.BOOK, Scope.CONTACTS, Scope.AGREEMENTS, Scope.ANSWER)
-SHOWN = (
-    _("God man enligt beslut"),
-    _("Förvaltare enligt beslut"),
-    _("Framtidsfullmakt"),
-    _("Vårdnadshavare enligt folkbokföringen"),
-    _("Vårdnadshavare enligt dom eller avtal"),
-)
+# What shows a right, and which kind of mandate it gives.
+SHOWN = {
+    "good_man": (MandateKind.TRUSTEE, _("God man enligt beslut")),
+    "administrator": (MandateKind.TRUSTEE, _("Förvaltare enligt beslut")),
+    "power_of_attorney": (MandateKind.TRUSTEE, _("Framtidsfullmakt")),
+    "register": (MandateKind.GUARDIAN, _("Vårdnadshavare enligt folkbokföringen")),
+    "judgment": (MandateKind.GUARDIAN, _("Vårdnadshavare enligt dom eller avtal")),
+}
 
 
 class AskForm(WritingForm):
@@ -68,15 +69,9 @@ class InviteForm(AskForm):
 class VouchForm(AskForm):
     """What staff have seen: a decision, a power of attorney, the population register."""
 
-    kind = forms.ChoiceField(
-        label=_("Vad är personen?"),
-        choices=[(each.value, each.label.capitalize()) for each in BY_LAW],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Välj vad personen är.")},
-    )
     shown = forms.ChoiceField(
         label=_("Vad visar rätten?"),
-        choices=[(each, each) for each in SHOWN],
+        choices=[(key, words) for key, (_kind, words) in SHOWN.items()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj vad som visar rätten.")},
     )
@@ -88,15 +83,15 @@ class VouchForm(AskForm):
     )
     last_day = DayField(label=_("Till och med vilken dag? Lämna tomt om det gäller tills vidare."), required=False)
 
-    field_order = ("name", "kind", "shown", "document", "scopes", "last_day", "key")
+    field_order = ("name", "shown", "document", "scopes", "last_day", "key")
 
     @property
     def mandate_kind(self) -> MandateKind:
-        return MandateKind(self.cleaned_data["kind"])
+        return SHOWN[self.cleaned_data["shown"]][0]
 
     @property
     def because(self) -> str:
-        return f"{self.cleaned_data['shown']}: {self.cleaned_data['document']}"
+        return f"{SHOWN[self.cleaned_data['shown']][1]}: {self.cleaned_data['document']}"
 
 
 class EndForm(PlainForm):

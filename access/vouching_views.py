@@ -53,7 +53,7 @@ def vouch_for(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID
                 until=form.until, key=said["key"], now=now,
             )  # fmt: skip
         except NoLongerChild:
-            form.add_error("kind", _("Patienten har fyllt 18 år och har ingen vårdnadshavare."))
+            form.add_error("shown", _("Patienten har fyllt 18 år och har ingen vårdnadshavare."))
         else:
             messages.success(request, _("Klart. Ge koden till personen, som loggar in och svarar."))
             return redirect("patient_mandates", patient=patient)

@@ -81,7 +81,7 @@ def consents(world: World, kind: ConsentKind = ConsentKind.SHARED_DOCUMENTATION,
 
 def test_patient_and_their_trustee_see_it(part: str, world: World) -> None:
     assert sees(part, world.agda.opens_own(), world) == (1, NOTHING)
-    trustee = world.let_in("Tor Ek", world.agda, MandateKind.TRUSTEE, scopes=ALL_SCOPES)
+    trustee = world.let_in("Lars Andersson", world.agda, MandateKind.TRUSTEE, scopes=ALL_SCOPES)
     assert sees(part, trustee.opens(world.agda), world) == (1, NOTHING)
 
 

@@ -126,7 +126,7 @@ def test_head_of_unit_writes_in_a_trustee_whom_the_patient_sees(world: World) ->
     world.anna.meets(world.agda)
     helena = world.helena.logs_in()
     form = {
-        "name": "Lars Andersson", "kind": "trustee", "shown": "God man enligt beslut", "document": "Tingsrätten 3 mars",
+        "name": "Lars Andersson", "shown": "good_man", "document": "Tingsrätten 3 mars",
         "scopes": ["times", "agreements"], "last_day": "", "key": str(uuid4()),
     }  # fmt: skip
     place = f"/patient/{world.agda.id}/vem-far-se/"
@@ -161,7 +161,7 @@ def test_staff_do_not_see_the_code_of_a_proxy_whom_the_patient_has_asked(world: 
 def test_nobody_is_guardian_of_who_is_of_age(world: World) -> None:
     world.anna.meets(world.agda)
     form = {
-        "name": "Lars", "kind": "guardian", "shown": "Vårdnadshavare enligt dom eller avtal", "document": "Dom",
+        "name": "Lars", "shown": "judgment", "document": "Dom",
         "scopes": ["times"], "last_day": "", "key": str(uuid4()),
     }  # fmt: skip
     page = world.helena.logs_in().post(f"/patient/{world.agda.id}/vem-far-se/ny/", form).content.decode()
