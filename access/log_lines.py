@@ -16,6 +16,7 @@ from access.log_words import WHAT
 from access.models import Concern, ConcernState
 from audit.models import Action, ActorKind, Entry
 from audit.reads import line_about, lines_about, units_about
+from people.merged import ids_in_log
 from people.models import CareProvider, CareUnit
 
 PAGE_SIZE = 50
@@ -78,23 +79,23 @@ def read_whole_log(access: Access, wanted: Wanted, *, most: int) -> tuple[LogRow
 
 def read_line(access: Access, number: int) -> LogRow | None:
     """One of them, by the log's own number. One statement."""
-    return next(_rows(_told(line_about(access.patient.public_id, number))), None)
+    return next(_rows(_told(line_about(ids_in_log(access.patient), number))), None)
 
 
 def units_in_log(access: Access) -> tuple[LogUnit, ...]:
     """The units that stand in it, by name. One statement."""
-    units = CareUnit.objects.filter(hsa_id__in=Subquery(units_about(access.patient.public_id))).order_by("name")
+    units = CareUnit.objects.filter(hsa_id__in=Subquery(units_about(ids_in_log(access.patient)))).order_by("name")
     return tuple(LogUnit(*values) for values in units.values_list("public_id", "hsa_id", "name"))
 
 
 def _lines(access: Access, wanted: Wanted) -> QuerySet[Entry, Any]:
-    return _told(lines_about(access.patient.public_id, unit=wanted.unit, since=wanted.since, until=wanted.until))
+    return _told(lines_about(ids_in_log(access.patient), unit=wanted.unit, since=wanted.since, until=wanted.until))
 
 
 def _told(lines: QuerySet[Entry]) -> QuerySet[Entry, Any]:
     """With what the provider says about names, and the patient's own concern about the line."""
     without_names = CareProvider.objects.filter(hsa_id=OuterRef("provider"), names_in_log=False)
-    concerns = Concern.objects.filter(patient__public_id=OuterRef("patient"), line=OuterRef("id"))
+    concerns = Concern.objects.filter(line=OuterRef("id"))
     return lines.annotate(has_names=~Exists(without_names), concern=Subquery(concerns.values("state")[:1])).values_list(
         *LINE, named=True
     )

@@ -26,6 +26,7 @@ from access.services import (
     leave,
 )
 from audit.models import How
+from people.limits import limited
 from people.viewer import Viewer, signed_in
 
 MANDATES = "mandates"
@@ -90,6 +91,7 @@ def leave_mandate(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
 
 
 @get_or_post
+@limited
 @signed_in
 def answer_invitation(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     """First the code, then what it is about, then the answer. The code stands in no address."""

@@ -1,6 +1,8 @@
 """Reading the log."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Window
@@ -8,12 +10,15 @@ from django.db.models.functions import RowNumber, TruncDate
 
 from audit.models import Action, ActorKind, Entry
 
+Patients = Collection[UUID] | QuerySet[Any, UUID]
+
 
 def lines_about(
-    patient: UUID, *, unit: str = "", since: datetime | None = None, until: datetime | None = None
+    patients: Patients, *, unit: str = "", since: datetime | None = None, until: datetime | None = None
 ) -> QuerySet[Entry]:
     """What others have done with this patient's data, newest first: at `unit`, from `since` up to `until`.
 
+    `patients`: the ids the patient goes by in the log; two patients may turn out to be one.
     Left out: what the patient did, and refusals, which are for the reviewer. Somebody who sees the patient in the same
     list many times a day is told once, with the last time.
     """
@@ -23,25 +28,25 @@ def lines_about(
         order_by=["-at", "-id"],
     )
     return (
-        _about(patient, unit, since, until)
+        _about(patients, unit, since, until)
         .annotate(of_the_day=of_the_day)
         .filter(~Q(action=Action.LIST) | Q(of_the_day=1))
         .order_by("-at", "-id")
     )
 
 
-def line_about(patient: UUID, number: int) -> QuerySet[Entry]:
+def line_about(patients: Patients, number: int) -> QuerySet[Entry]:
     """One of them, or none."""
-    return _about(patient, "", None, None).filter(id=number)
+    return _about(patients, "", None, None).filter(id=number)
 
 
-def units_about(patient: UUID) -> QuerySet[Entry, str]:
+def units_about(patients: Patients) -> QuerySet[Entry, str]:
     """The HSA-ids of the units where others have done something with this patient's data."""
-    return _about(patient, "", None, None).exclude(unit="").order_by().values_list("unit", flat=True).distinct()
+    return _about(patients, "", None, None).exclude(unit="").order_by().values_list("unit", flat=True).distinct()
 
 
-def _about(patient: UUID, unit: str, since: datetime | None, until: datetime | None) -> QuerySet[Entry]:
-    lines = Entry.objects.filter(patient=patient)
+def _about(patients: Patients, unit: str, since: datetime | None, until: datetime | None) -> QuerySet[Entry]:
+    lines = Entry.objects.filter(patient__in=patients)
     if unit:
         lines = lines.filter(unit=unit)
     if since:

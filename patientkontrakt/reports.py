@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from access.roles import runs_the_program
 from audit.blocked import Blocked, blocked_lately, count_blocked
-from patientkontrakt.login.limits import limited
+from people.limits import limited
 from people.viewer import Viewer, signed_in
 
 LONGEST = 16_384  # bytes

@@ -12,6 +12,7 @@ from access.services.writing import log_write, written_before
 from audit.models import Action, ActorKind
 from audit.reads import line_about
 from audit.services import Deed, record
+from people.merged import ids_in_log
 from people.models import CareProvider
 
 
@@ -44,7 +45,7 @@ def report_concern(*, access: Access, line: int, text: str, key: UUID, now: date
 
 @transaction.atomic
 def _report(access: Access, line: int, text: str, key: UUID, now: datetime) -> Concern:
-    entry = line_about(access.patient.public_id, line).filter(actor_kind=ActorKind.STAFF).first()
+    entry = line_about(ids_in_log(access.patient), line).filter(actor_kind=ActorKind.STAFF).first()
     provider = entry and CareProvider.objects.filter(hsa_id=entry.provider).first()
     if not entry or not provider:
         raise NothingToReport

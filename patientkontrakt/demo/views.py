@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from patientkontrakt.demo.received import received
 from patientkontrakt.login.landing import land
-from patientkontrakt.login.limits import limited
+from people.limits import limited
 from people.models import Login
 
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from access.services import choose_assignment
 from patientkontrakt.login import sessions, stay
 from patientkontrakt.login.landing import home_of
-from patientkontrakt.login.limits import limited
 from patientkontrakt.login.provider import BrokerAdapter
+from people.limits import limited
 from people.viewer import Viewer, assignments_of, signed_in, work_as
 
 

@@ -9,6 +9,7 @@ from django.http import Http404
 from access.gate import open_system
 from access.grants import Access, May, NotAllowed
 from access.kinds import ConsentKind, MandateKind
+from access.log_lines import read_log
 from access.models import Block, CareRelation, Consent, Mandate
 from access.search import find_by_number
 from access.services import CannotMerge, PatientsCollide, block_unit, give_consent, merge_patients
@@ -212,3 +213,10 @@ def test_the_database_merges_nobody_with_themselves_or_without_a_time(world: Wor
     for change in ({"merged_into": world.agda.patient, "merged_at": world.now}, {"merged_into": world.bertil.patient}):
         with pytest.raises(IntegrityError, match="people_patient_merged"), transaction.atomic():
             agda.update(**change)
+
+
+def test_the_person_reads_who_has_read_the_duplicate_too(world: World, amina: Person) -> None:
+    world.anna.meets(amina)
+    merges(world, amina, world.agda)
+    rows = read_log(world.agda.opens_own()).rows
+    assert "Anna Berg" in {row.who for row in rows}
