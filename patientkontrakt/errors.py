@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from access.grants import NotAllowed
+from people.limits import TooManyTries
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,12 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def too_many_tries(request: HttpRequest) -> HttpResponse:
+    response = _page(request, "errors/429.html", 429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "errors/csrf.html", 403)
 
@@ -46,7 +53,7 @@ def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 
 class KindErrors:
-    """What a verb or the database refuses becomes the page that says so: 403 and 503 instead of 500."""
+    """What a verb or the database refuses becomes the page that says so: 403, 429 and 503 instead of 500."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -57,6 +64,8 @@ class KindErrors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
             return forbidden(request, exception)
+        if isinstance(exception, TooManyTries):
+            return too_many_tries(request)
         if isinstance(exception, OperationalError):
             logger.error("The database does not answer", exc_info=exception)
             return unavailable(request)

@@ -8,22 +8,23 @@ from typing import Any
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
 
+class TooManyTries(Exception):
+    """From this address, in this time. Answered with 429."""
+
+
 def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 429 to who tries too often."""
+    """Raises TooManyTries for who tries too often."""
 
     @wraps(view)
     def limited_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if _may_try(request):
-            return view(request, *args, **kwargs)
-        response = render(request, "errors/429.html", status=429)
-        response["Retry-After"] = "60"
-        return response
+        if not _may_try(request):
+            raise TooManyTries
+        return view(request, *args, **kwargs)
 
     return limited_view
 
