@@ -16,6 +16,11 @@ NUMBERS = ["https://id.oidc.se/claim/personalIdentityNumber", "https://id.oidc.s
 HSA_ID = ["employeeHsaId"]
 # Signed with a key of the broker's that is published. Never `none`, and never a secret that both sides know.
 ALGORITHMS = ("RS256", "PS256", "ES256")
+VARIABLES = {
+    f"LOGIN_{who}_{what}"
+    for who in ("PATIENT", "STAFF")
+    for what in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "CLAIMS", "ACR", "MAX_AGE", "SCOPE")
+}
 FRESH = 300  # seconds: how old a login at the broker may be
 
 
