@@ -141,13 +141,17 @@ def _write(
 def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: datetime) -> None:
     """What is agreed replaces all that is alive of its series; a proposal only the proposal that waits.
 
-    `earlier` must be as it was read; the others follow it.
+    `earlier` must be as it was read; the others follow it. The series is locked while it is looked at: a colleague who
+    commits between the look and the closing would otherwise have their text, which nobody here has seen, replaced.
     """
     require(earlier.unit_id == access.unit_id)
-    alive = Agreement.objects.visible_to(access).alive().filter(series=earlier.series)
-    if not alive.filter(pk=earlier.pk, revision=earlier.revision).exists():
+    series = Agreement.objects.visible_to(access).alive().filter(series=earlier.series)
+    alive = list(series.select_for_update(of=("self",)).order_by("pk"))
+    if (earlier.pk, earlier.revision) not in {(each.pk, each.revision) for each in alive}:
         raise AgreementChanged
-    for each in alive if is_agreed else alive.filter(status=AgreementStatus.PROPOSED):
+    for each in alive:
+        if not is_agreed and each.status != AgreementStatus.PROPOSED:
+            continue
         close(access, each, AgreementStatus.REPLACED, "", now)
         if each.next_step != earlier.next_step:
             _cancel(access, each.next_step, REPLACED, now)

@@ -133,7 +133,7 @@ STATES = {
     "a time of another": State(
         "yasmin",
         through("Planen för Fatima Haddad", "Jag behöver en annan tid för Ögonbottenundersökning"),
-        "Passar tiden?",
+        "När passar det bättre?",
     ),
     "who may see": State("elsa", at("/vem-far-se/"), "Mikael Holmgren"),
     "somebody is asked": State("agda", asking_somebody, "Kod att ge till personen"),

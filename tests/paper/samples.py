@@ -35,7 +35,7 @@ def write_samples(folder: Path, now: datetime, *guests: str) -> None:
     agda, per = Login.objects.get(username="demo agda"), Login.objects.get(username="demo per")
     own = _own(agda, now)
     (folder / "log.pdf").write_bytes(log_on_paper(own, read_whole_log(own, Wanted(), most=ON_PAPER), now=now).content)
-    assignment = Assignment.objects.with_unit().get(professional__login=per)
+    assignment = Assignment.objects.with_unit().get(professional__logins=per)
     review = open_log(Viewer(per, assignment), How.PDF, now=now, what="log.report")
     month = review.today.replace(day=1)
     (folder / "review.pdf").write_bytes(report_on_paper(report_of(review, month), month=month, now=now).content)
