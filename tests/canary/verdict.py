@@ -1,0 +1,35 @@
+"""The lines at the end of a run, and whether it was a good one."""
+
+from tests.canary.marks import Marks
+from tests.canary.phases import Scene
+from tests.canary.sinks import Sinks, Verdict, judge
+
+# Where marks must be: a run in which they were not seen there has shown nothing.
+ALLOWED = "allowed: "
+WALK = "walk: "
+MAY_BE_EMPTY = ("beat: schedule", "files left behind", "browser: console", "valkey: log", "said by ")
+
+
+def told(sinks: Sinks, marks: Marks, scene: Scene) -> int:
+    verdicts = judge(sinks, marks)
+    for each in verdicts:
+        print(each)
+    told = ", ".join(f"{number} × {status}" for status, number in sorted(scene.statuses.items()))
+    print(f"{scene.forms} forms sent; answers: {told}")
+    wrong = [*filter(None, map(fault, verdicts))]
+    if not scene.statuses[500]:
+        wrong.append("nothing went wrong, so nothing was shown of what is told then")
+    for each in wrong:
+        print(f"WRONG: {each}")
+    return 1 if wrong else 0
+
+
+def fault(verdict: Verdict) -> str:
+    """Why the run is not a good one."""
+    if verdict.sink.startswith(WALK):
+        return ""
+    if verdict.sink.startswith(ALLOWED):
+        return "" if verdict.hits else f"nothing marked was seen in {verdict.sink}"
+    if verdict.hits:
+        return f"{sum(verdict.hits.values())} marks in {verdict.sink}"
+    return "" if verdict.bytes or verdict.sink.startswith(MAY_BE_EMPTY) else f"nobody listened to {verdict.sink}"
