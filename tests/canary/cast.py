@@ -50,7 +50,7 @@ def searching(page: Page) -> None:
 
 
 def of_patient(plan: str) -> tuple[str, ...]:
-    return ("/min-plan/", "/min-plan/utskrift.pdf", "/api/v1/plans/me/", "/konto/", "/")
+    return ("/min-plan/", "/min-plan/utskrift.pdf", "/api/v1/plans/me/", "/")
 
 
 def of_proxy(plan: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a browser tells of a walk: addresses, referers, titles, headers, cookies, file names, error pages, its console."""
+"""What a browser tells of a walk: addresses, referers, titles, headers, cookies, file names, error pages, console."""
 
 from dataclasses import dataclass, field
 
@@ -23,8 +23,11 @@ class Ear:
 
     def __post_init__(self) -> None:
         self.context.on("request", self._asks)
-        self.context.on("response", lambda answer: self.answers.append(answer))  # noqa: PLW0108 -- it must be of Python
+        self.context.on("response", self._answered)
         self.context.on("console", lambda message: self.sinks.tell("browser: console", message.text))
+
+    def _answered(self, answer: Response) -> None:
+        self.answers.append(answer)
 
     def _asks(self, request: Request) -> None:
         self.asked.add((request.method, request.url))

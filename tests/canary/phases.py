@@ -34,6 +34,20 @@ class Scene:
     asked: set[tuple[str, str]] = field(default_factory=set)
     forms: int = 0
 
+    def everything_happens(self) -> None:
+        self.text_is_sent()
+        self.everybody_walks()
+        self.addresses_are_made_up()
+        self.database_refuses()
+        self.log_refuses()
+        self.gateway_is_gone()
+
+    def somebody_looks(self) -> None:
+        """Enough for a leak to be found."""
+        walker = self._comes(CAST[-1])
+        walker.look_everywhere("/min-plan/", "/finns/inte/")
+        self._goes(walker)
+
     def text_is_sent(self) -> None:
         _until(lambda: MOBILE.encode() in self.program.texts(), "a text to the patient")
         self.sinks.tell("allowed: texts sent", self.program.texts())

@@ -11,7 +11,7 @@ from tests.canary import servers, story
 from tests.canary.marks import marks_of_all
 from tests.canary.phases import Scene
 from tests.canary.program import Program
-from tests.canary.sinks import Sinks
+from tests.canary.sinks import Sinks, judge
 from tests.canary.verdict import told
 from tests.guards.tree import ROOT
 
@@ -24,14 +24,12 @@ def run(folder: Path, *, leak: bool) -> int:
     program = Program(folder, leak)
     with servers.overhearing(folder / "monitor"), program.running(), browsing() as browser:
         scene = Scene(browser, program, sinks, patient)
-        scene.text_is_sent()
-        scene.everybody_walks()
-        scene.addresses_are_made_up()
-        scene.database_refuses()
-        scene.log_refuses()
-        scene.gateway_is_gone()
+        if leak:
+            scene.somebody_looks()
+        else:
+            scene.everything_happens()
     _collect(program, sinks)
-    return told(sinks, marks, scene)
+    return told(judge(sinks, marks), scene)
 
 
 def _collect(program: Program, sinks: Sinks) -> None:

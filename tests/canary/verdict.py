@@ -1,8 +1,7 @@
 """The lines at the end of a run, and whether it was a good one."""
 
-from tests.canary.marks import Marks
 from tests.canary.phases import Scene
-from tests.canary.sinks import Sinks, Verdict, judge
+from tests.canary.sinks import Verdict
 
 # Where marks must be: a run in which they were not seen there has shown nothing.
 ALLOWED = "allowed: "
@@ -10,8 +9,7 @@ WALK = "walk: "
 MAY_BE_EMPTY = ("beat: schedule", "files left behind", "browser: console", "valkey: log", "said by ")
 
 
-def told(sinks: Sinks, marks: Marks, scene: Scene) -> int:
-    verdicts = judge(sinks, marks)
+def told(verdicts: list[Verdict], scene: Scene) -> int:
     for each in verdicts:
         print(each)
     told = ", ".join(f"{number} × {status}" for status, number in sorted(scene.statuses.items()))
