@@ -65,13 +65,16 @@ def of_office(plan: str) -> tuple[str, ...]:
     return ("/granska/", "/drift/", f"/patient/{plan}/", "/")
 
 
+NURSE = Part("nurse", by_broker("personal", "Anna Berg"), of_staff)
+SCHEDULER = Part("scheduler", by_demo("lena"), of_staff)
+MANAGER = Part("unit manager", by_demo("helena"), of_staff)
+SEARCHING = (NURSE, SCHEDULER, MANAGER)
 CAST = (
     Part("patient", by_broker("patient", f"{GIVEN} {FAMILY}"), of_patient),
     Part("proxy", by_demo(PROXY), of_proxy),
-    Part("nurse", by_broker("personal", "Anna Berg"), of_staff),
-    Part("scheduler", by_demo("lena"), of_staff),
-    Part("unit manager", by_demo("helena"), of_staff),
+    *SEARCHING,
     Part("reviewer", by_demo("per"), of_office),
     Part("administrator", by_demo("eva"), of_office),
-    Part("patient again", by_demo(PATIENT), of_patient),
 )
+# Comes when the others have written.
+AGAIN = Part("patient who is back", by_demo(PATIENT), of_patient)

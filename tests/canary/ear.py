@@ -1,8 +1,10 @@
 """What a browser tells of a walk: addresses, referers, titles, headers, cookies, file names, error pages, console."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from playwright.sync_api import APIResponse, BrowserContext, Page, Request, Response
+from pypdf import PdfReader
 
 from tests.canary.sinks import Sinks
 
@@ -53,7 +55,12 @@ class Ear:
         self.asked.add(("GET", answer.url))
         self.sinks.tell("browser: addresses", answer.url)
         self.sinks.tell("browser: headers", *(f"{each['name']}: {each['value']}" for each in answer.headers_array))
-        self.sinks.tell("allowed: files", answer.body())
+        if answer.headers.get("content-type") == "application/pdf":
+            read = PdfReader(BytesIO(answer.body()))
+            self.sinks.tell("allowed: files", *(page.extract_text() for page in read.pages))
+            self.sinks.tell("browser: titles", str(read.metadata))
+        else:
+            self.sinks.tell("allowed: files", answer.body())
 
     def leave(self, page: Page) -> None:
         """What stays in the browser when the person has gone."""

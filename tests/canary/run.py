@@ -12,7 +12,7 @@ from tests.canary.marks import marks_of_all
 from tests.canary.phases import Scene
 from tests.canary.program import Program
 from tests.canary.sinks import Sinks, judge
-from tests.canary.verdict import told
+from tests.canary.verdict import found_leaks, told
 from tests.guards.tree import ROOT
 
 
@@ -29,7 +29,8 @@ def run(folder: Path, *, leak: bool) -> int:
         else:
             scene.everything_happens()
     _collect(program, sinks)
-    return told(judge(sinks, marks), scene)
+    verdicts = judge(sinks, marks)
+    return found_leaks(verdicts) if leak else told(verdicts, scene)
 
 
 def _collect(program: Program, sinks: Sinks) -> None:

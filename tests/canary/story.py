@@ -18,7 +18,7 @@ from surveys.services import ask
 from tests.canary.marks import BORN, GENDER, MOBILE, NUMBER, said, word
 from tests.deeds import agrees, appoints, books, plans, records_sip
 
-PATIENT, PROXY = "kanarie", "kanariens-vän"  # logins: they stand in an address of the demo's
+PATIENT, PROXY = "kanarie", "kanarievan"  # logins: they stand in an address of the demo's
 GIVEN, FAMILY, FRIEND = word("given").capitalize(), word("family").capitalize(), word("friend").capitalize()
 
 

@@ -1,12 +1,29 @@
 """The lines at the end of a run, and whether it was a good one."""
 
 from tests.canary.phases import Scene
+from tests.canary.reach import unasked
 from tests.canary.sinks import Verdict
 
 # Where marks must be: a run in which they were not seen there has shown nothing.
 ALLOWED = "allowed: "
 WALK = "walk: "
 MAY_BE_EMPTY = ("beat: schedule", "files left behind", "browser: console", "valkey: log", "said by ")
+
+
+# Where tests/canary/leak.py leaks.
+LEAKS = {
+    "said by web", "postgres: log", "valkey: all that was said to it", "browser: headers", "browser: titles",
+    "browser: addresses", "browser: kept", "browser: error pages",
+}  # fmt: skip
+
+
+def found_leaks(verdicts: list[Verdict]) -> int:
+    """The other way round: it ends with 1 as it should, or with 2 when a leak was not found."""
+    for each in verdicts:
+        print(each)
+    missed = LEAKS - {each.sink for each in verdicts if each.hits}
+    print(f"The leaks were planted, and found in all {len(LEAKS)} places." if not missed else f"NOT FOUND: {missed}")
+    return 2 if missed else 1
 
 
 def told(verdicts: list[Verdict], scene: Scene) -> int:
@@ -17,6 +34,7 @@ def told(verdicts: list[Verdict], scene: Scene) -> int:
     wrong = [*filter(None, map(fault, verdicts))]
     if not scene.statuses[500]:
         wrong.append("nothing went wrong, so nothing was shown of what is told then")
+    wrong += [f"nobody came to {name}" for name in unasked(url for _, url in scene.asked)]
     for each in wrong:
         print(f"WRONG: {each}")
     return 1 if wrong else 0

@@ -20,7 +20,7 @@ FILL = """(form, {wrong, words, number, mobile, day, clock}) => {
     for (const box of form.querySelectorAll("input, textarea, select")) {
         const help = (document.getElementById(box.id + "-help") || {}).textContent || "";
         const wants = help.includes("2027-03-14") ? "day" : help.includes("09:20") ? "clock" : box.name;
-        if (["hidden", "submit"].includes(box.type)) continue;
+        if (["hidden", "submit"].includes(box.type) || (wrong && box.type === "number")) continue;
         if (box.type === "radio" || box.type === "checkbox") {
             const same = [...form.querySelectorAll(`[name="${box.name}"]`)];
             box.checked = !wrong && (box.type === "checkbox" || box === same[0]);
@@ -75,6 +75,14 @@ class Walker:
                 if also_wrong:
                     self._send(url, form, wrong=True)
                 self._send(url, form, wrong=False)
+
+    def log_out(self) -> None:
+        self._open("/")
+        button = self.page.get_by_role("button", name="Logga ut")
+        if button.count():
+            with self.page.expect_navigation():
+                button.click()
+            self.ear.listen(self.page)
 
     def _forms(self, url: str) -> Iterator[tuple[int, str]]:
         """One of each kind: a list has the same form on each of its rows."""
