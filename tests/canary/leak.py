@@ -1,4 +1,4 @@
-"""The settings of a program that leaks into every place that is searched, so that the canary can be seen to find it."""
+"""A leak into every place that is searched, so that the canary can be seen to find it."""
 
 import logging
 from collections.abc import Callable
@@ -8,11 +8,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from patientkontrakt.celery import app
-from patientkontrakt.settings import *  # noqa: F403 -- the program's own, and one thing more
-from patientkontrakt.settings import MIDDLEWARE
 from tests.canary.marks import MOBILE, NUMBER, word
 
-MIDDLEWARE = [*MIDDLEWARE, "tests.canary.leak.Leak"]
 SAID = {b"<title>": f"<title>{word('title')} ".encode(), b"app.css": f"app.css?{MOBILE}".encode()}
 
 

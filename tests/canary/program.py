@@ -66,7 +66,7 @@ class Program:
             "REMINDERS_GATEWAY_URL": self.url("phone"), "REMINDERS_GATEWAY_USERNAME": "demo",
             "REMINDERS_GATEWAY_PASSWORD": "demo", "REMINDERS_CALLBACK_URL": f"{self.url()}/sms/kvitto/",
             "REMINDERS_PLAN_EVERY": "2", "REMINDERS_DELIVER_EVERY": "2",
-        } | ({"DJANGO_SETTINGS_MODULE": "tests.canary.leak"} if self.leak else {})  # fmt: skip
+        } | ({"DJANGO_SETTINGS_MODULE": "tests.canary.leaky"} if self.leak else {})  # fmt: skip
 
     @contextmanager
     def running(self) -> Iterator[None]:
