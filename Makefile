@@ -22,7 +22,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 # ---------------------------------------------------------------- to use
 
-.PHONY: help run test check fix messages shots bench pins clean forget
+.PHONY: help run test canary check fix messages shots bench pins clean forget
 
 help: ## Say what there is
 	@echo "make COMMAND"
@@ -33,6 +33,9 @@ run: ready ## Run everything with the demo at http://127.0.0.1:8000/ (PORT=8123 
 
 test: ready-to-test check ## Run every check and every test (ARGS="-k words" for some of them)
 	@$(EMBEDDED) --throwaway -- $(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+
+canary: ready-to-test ## Search all that is left behind for marked numbers and words (ARGS=--leak plants some)
+	@$(EMBEDDED) --throwaway -- $(PYTHON) -m tests.canary $(ARGS)
 
 check: ready ## Look for faults without running: style, types, floors, migrations
 	@$(PYTHON) -m ruff check --quiet

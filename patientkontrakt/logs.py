@@ -1,7 +1,7 @@
 """One line a request, with an id that follows it through everything it does. Never a query string.
 
-Nor a number of identity, wherever it came from: an address that somebody made up, or the words in which Postgres tells
-of a broken rule, which hold the row that broke it.
+Nor an address that leads nowhere: somebody made it up, with anything in it. Nor a number of identity or of a mobile,
+wherever they came from, nor the words in which Postgres tells of a broken rule, which hold the row that broke it.
 """
 
 import logging
@@ -10,6 +10,7 @@ import time
 import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
@@ -18,9 +19,11 @@ current_request: ContextVar[str] = ContextVar("current_request", default="-")
 
 
 NUMBER_OF_IDENTITY = re.compile(r"(?<![0-9A-Za-z-])(?:\d{2})?\d{6}[-+]?\d{4}(?![0-9A-Za-z-])")
+MOBILE_NUMBER = re.compile(r"(?<![0-9A-Za-z-])(?:(?:\+|00)46|0)[ -]?7(?:[ -]?\d){8}(?![0-9A-Za-z-])")
 # A value in it may hold blank lines: it lasts until the traceback goes on.
 DETAIL = re.compile(r"DETAIL: .*?(?=\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL)
 TRACEBACK = logging.Formatter()
+NOWHERE = "(nowhere)"
 
 
 class Blot(logging.Filter):
@@ -35,7 +38,15 @@ class Blot(logging.Filter):
 
 
 def blotted(text: str) -> str:
-    return NUMBER_OF_IDENTITY.sub("…", DETAIL.sub("DETAIL: …", text))
+    for number in (NUMBER_OF_IDENTITY, MOBILE_NUMBER):
+        text = number.sub("…", text)
+    return DETAIL.sub("DETAIL: …", text)
+
+
+def _path(request: HttpRequest, response: HttpResponse) -> str:
+    """Some addresses are secrets, and say themselves what they are called. Files are found before addresses are."""
+    is_known = request.resolver_match or response.status_code == HTTPStatus.OK
+    return str(getattr(request, "logged_path", request.path if is_known else NOWHERE))
 
 
 class RequestId(logging.Filter):
@@ -56,8 +67,7 @@ class RequestLog:
         try:
             response = self.get_response(request)
             took = round((time.perf_counter() - began) * 1000)
-            path = getattr(request, "logged_path", request.path)  # some addresses are secrets
-            logger.info("%s %s %s %s ms", request.method, path, response.status_code, took)
+            logger.info("%s %s %s %s ms", request.method, _path(request, response), response.status_code, took)
         finally:
             current_request.reset(token)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]

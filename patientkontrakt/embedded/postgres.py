@@ -24,7 +24,11 @@ SETTINGS = {
     "timezone": "UTC",
     "max_connections": "200",
     "shared_preload_libraries": "pg_stat_statements",
-    "log_error_verbosity": "terse",  # the detail of an error holds people's data
+    # Its log may not hold people's data: neither the detail of an error, nor what a statement was given, which is told
+    # when statements are written down, and in csvlog and jsonlog however terse it is asked to be.
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
     "log_checkpoints": "off",
     "jit": "off",  # pays for reports, not for pages
 }

@@ -13,6 +13,7 @@ from django.urls import resolve
 from jsonschema import Draft202012Validator
 
 from patientkontrakt import settings
+from patientkontrakt.embedded.postgres import SETTINGS
 from patientkontrakt.login import brokers
 from tests.deploy.compose import COMPOSE, OURS, ROOT, SERVICES, command
 from tests.guards.tree import floors
@@ -23,6 +24,7 @@ FROM_OTHERS = {"gateway_password", "login_patient_secret", "login_staff_secret"}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 IGNORED = (ROOT / ".dockerignore").read_text().splitlines()
 PROCFILE = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
+TELLING = {"log_error_verbosity", "log_parameter_max_length", "log_parameter_max_length_on_error"}
 HEALTH = re.compile(r"http://127\.0\.0\.1:8000(/[\w/]+)")
 
 
@@ -117,6 +119,12 @@ def test_the_broker_forgets_nothing_and_writes_everything_down() -> None:
     assert "--maxmemory-policy noeviction" in words
     assert "--appendonly yes" in words
     assert SERVICES["redis"]["volumes"] == ["redis:/data"]
+
+
+def test_the_log_of_postgres_keeps_as_quiet_about_people_as_that_of_our_own() -> None:
+    quiet = {f"{name}={value}" for name, value in SETTINGS.items() if name in TELLING}
+    assert len(quiet) == len(TELLING)
+    assert quiet <= set(command("postgres"))
 
 
 def test_everything_that_stays_up_is_asked_how_it_is() -> None:

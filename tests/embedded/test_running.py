@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import CheckViolation, InsufficientPrivilege
 
 from patientkontrakt.embedded import processes
 from tests.embedded.runs import STAYS, Run, until
@@ -36,6 +36,20 @@ def test_a_database_made_for_tests_is_open_to_the_application_too(lasting: Run) 
         owner.execute("CREATE TABLE kept (word citext)")
     with psycopg.connect(urls["DATABASE_URL"], dbname="test_open") as app:
         assert app.execute("SELECT word FROM kept").fetchall() == []
+
+
+def test_the_log_of_postgres_tells_neither_the_row_nor_what_a_statement_was_given(lasting: Run) -> None:
+    """Not even to who has every statement written down."""
+    with psycopg.connect(lasting.started()["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        owner.execute("CREATE TABLE kept (word text CHECK (word <> 'agda'))")
+        with pytest.raises(CheckViolation):
+            owner.execute("INSERT INTO kept (word) VALUES (%s)", ["agda"])
+        asked = "log_error_verbosity", "log_parameter_max_length", "log_parameter_max_length_on_error"
+        told = [owner.execute(f"SHOW {name}").fetchone() for name in asked]
+    assert told == [("terse",), ("0",), ("0",)]
+    log = (lasting.folder / "log" / "postgres.log").read_text()
+    assert "kept_word_check" in log
+    assert "(agda)" not in log
 
 
 def test_valkey_answers_with_its_password_only(lasting: Run) -> None:

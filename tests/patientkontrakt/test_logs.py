@@ -68,6 +68,27 @@ def test_a_number_in_an_address_that_somebody_made_up_is_never_written(told: Tol
     assert NUMBERS.search(json.dumps(told())) is None
 
 
+@pytest.mark.parametrize(
+    "path", ["/patient/agda-andersson/", "/+46701740605/", "/x194103122380x/", "/Agdas hjärta sviktar"]
+)
+def test_an_address_that_leads_nowhere_is_not_written_whatever_is_in_it(told: Told, db: None, path: str) -> None:
+    assert Client().get(path).status_code == 404
+    (line,) = told()
+    assert re.fullmatch(r"GET \(nowhere\) 404 \d+ ms", line["message"])
+
+
+def test_an_address_that_is_there_is_written_also_when_it_is_refused(told: Told, world: World) -> None:
+    path = f"/min-plan/{world.bertil.id}/"
+    assert world.agda.logs_in().get(path).status_code == 404
+    assert told()[-1]["message"].startswith(f"GET {path} 404 ")
+
+
+@pytest.mark.parametrize("phone", ["+46701740605", "0701740605", "070-174 06 05", "0046701740605"])
+def test_a_phone_number_is_never_written(told: Told, phone: str) -> None:
+    logging.getLogger("patientkontrakt").warning("No receipt for %s", phone)
+    assert told()[0]["message"] == "No receipt for …"
+
+
 def test_what_the_database_says_of_a_key_is_never_written(told: Told, world: World) -> None:
     """A broken rule names the values that broke it: in an exception, and so in its traceback."""
     identity = Identity.objects.get(patient=world.agda.patient)

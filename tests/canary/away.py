@@ -1,0 +1,34 @@
+"""What happens beside the way: somebody is away from the screen, and browsers report what they have stopped."""
+
+from playwright.sync_api import Page
+
+from tests.canary.marks import NUMBER, said
+
+REPORT = """([words, number]) => fetch("/csp-rapport/", {
+    method: "POST", headers: {"Content-Type": "application/csp-report"},
+    body: JSON.stringify({"csp-report": {
+        "document-uri": `${location.origin}/patient/${number}/?q=${words}`, "script-sample": words,
+        "blocked-uri": `https://elsewhere.example/${number}`, "effective-directive": "script-src",
+    }}),
+})"""
+
+
+def reports(page: Page) -> None:
+    """A browser tells what stood on the page, whoever sent it there."""
+    page.evaluate(REPORT, [said("reported"), NUMBER.value])
+
+
+def stays_a_little(page: Page, url: str) -> None:
+    page.clock.install()
+    page.goto(url)
+    page.clock.fast_forward("13:30")
+    page.get_by_role("button", name="Ja, fortsätt").click()
+
+
+def goes_for_coffee(page: Page, url: str) -> None:
+    """What is written goes to the server, and the page away."""
+    page.clock.install()
+    page.goto(url)
+    page.locator("main form textarea").first.fill(said("left on the screen"))
+    with page.expect_navigation():
+        page.clock.fast_forward("20:00")

@@ -1,0 +1,51 @@
+"""The lines at the end of a run, and whether it was a good one."""
+
+from tests.canary.phases import Scene
+from tests.canary.reach import unasked
+from tests.canary.sinks import Verdict
+
+# Where marks must be: a run in which they were not seen there has shown nothing.
+ALLOWED = "allowed: "
+WALK = "walk: "
+MAY_BE_EMPTY = ("beat: schedule", "files left behind", "browser: console", "valkey: log", "said by ")
+
+
+# Where tests/canary/leak.py leaks.
+LEAKS = {
+    "said by web", "postgres: log", "valkey: all that was said to it", "browser: headers", "browser: titles",
+    "browser: addresses", "browser: kept", "browser: error pages",
+}  # fmt: skip
+
+
+def found_leaks(verdicts: list[Verdict]) -> int:
+    """The other way round: it ends with 1 as it should, or with 2 when a leak was not found."""
+    for each in verdicts:
+        print(each)
+    missed = LEAKS - {each.sink for each in verdicts if each.hits}
+    print(f"The leaks were planted, and found in all {len(LEAKS)} places." if not missed else f"NOT FOUND: {missed}")
+    return 2 if missed else 1
+
+
+def told(verdicts: list[Verdict], scene: Scene) -> int:
+    for each in verdicts:
+        print(each)
+    told = ", ".join(f"{number} × {status}" for status, number in sorted(scene.statuses.items()))
+    print(f"{scene.forms} forms sent; answers: {told}")
+    wrong = [*filter(None, map(fault, verdicts))]
+    if not scene.statuses[500]:
+        wrong.append("nothing went wrong, so nothing was shown of what is told then")
+    wrong += [f"nobody came to {name}" for name in unasked(url for _, url in scene.asked)]
+    for each in wrong:
+        print(f"WRONG: {each}")
+    return 1 if wrong else 0
+
+
+def fault(verdict: Verdict) -> str:
+    """Why the run is not a good one."""
+    if verdict.sink.startswith(WALK):
+        return ""
+    if verdict.sink.startswith(ALLOWED):
+        return "" if verdict.hits else f"nothing marked was seen in {verdict.sink}"
+    if verdict.hits:
+        return f"{sum(verdict.hits.values())} marks in {verdict.sink}"
+    return "" if verdict.bytes or verdict.sink.startswith(MAY_BE_EMPTY) else f"nobody listened to {verdict.sink}"
