@@ -24,6 +24,7 @@ from patientkontrakt.embedded import roles
 from patientkontrakt.embedded.urls import Url
 
 ATTEMPTS = 50
+GIVEN = "MIGRATED_DATABASE"
 EXTENSIONS = ("btree_gist", "pg_trgm", "citext")
 
 
@@ -42,8 +43,8 @@ class Databases:
 
     @cached_property
     def migrated(self) -> str:
-        """Migrated by the owner, and empty."""
-        return self._template("migrated", "template1", self._migrate)
+        """Migrated by the owner, and empty. Many runs of the same tree may be given one that is made already."""
+        return os.environ.get(GIVEN) or self._template("migrated", "template1", self._migrate)
 
     @cached_property
     def demo(self) -> str:

@@ -1,0 +1,72 @@
+"""Asking one address as one person, and undoing what came of it."""
+
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from audit.models import Action, Entry
+from tests.matrix.answers import Answer
+from tests.matrix.scene import Scene
+
+UNLIKE = {"X-Request-ID", "Date"}
+BY_STATUS = {200: Answer.OPENS, 204: Answer.LEADS_ON, 302: Answer.LEADS_ON, 403: Answer.SAYS_NO, 404: Answer.NOT_THERE}
+
+
+@dataclass(frozen=True)
+class Got:
+    """`told`: all that the one who asks could tell two refusals apart by."""
+
+    answer: str
+    text: str
+    told: tuple[object, ...]
+
+
+class Asker:
+    """One client for all: a request brings the cookie of its role, and none of what the one before was given."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    @cached_property
+    def client(self) -> Client:
+        return Client()
+
+    def asks(self, role: str, method: str, url: str, data: Mapping[str, Any] | None = None) -> Got:
+        with undone():
+            response = self._response(role, method, url, data or {})
+            wrote = Entry.objects.filter(pk__gt=self.scene.last_line, action__in=[Action.WRITE, Action.LOGIN]).exists()
+        return Got(_answer(response, wrote=wrote), response.content.decode(errors="replace"), _told(response))
+
+    def _response(self, role: str, method: str, url: str, data: Mapping[str, Any]) -> HttpResponse:
+        key = self.scene.sessions[role]
+        self.client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: key} if key else {})
+        return self.client.post(url, data) if method == "POST" else self.client.get(url, data)
+
+
+@contextmanager
+def undone() -> Any:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _answer(response: HttpResponse, *, wrote: bool) -> str:
+    if response.status_code == 302 and response.url.startswith("/?next="):
+        return Answer.LOG_IN
+    answer = BY_STATUS.get(response.status_code)
+    if answer is None:
+        return f"{response.status_code}"
+    return Answer.WRITES if wrote and answer == Answer.LEADS_ON else answer
+
+
+def _told(response: HttpResponse) -> tuple[object, ...]:
+    headers = sorted((name, value) for name, value in response.headers.items() if name not in UNLIKE)
+    return response.status_code, response.content, tuple(headers), tuple(response.cookies)

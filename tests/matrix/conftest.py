@@ -1,0 +1,42 @@
+"""The scene in a database of its own, and the one who asks."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from tests.databases import Databases, connected_to
+from tests.factories import NOW
+from tests.matrix.asking import Asker
+from tests.matrix.scene import Scene, sets_scene
+
+
+@dataclass(frozen=True)
+class Stage:
+    database: Any
+    scene: Scene
+
+
+@pytest.fixture(scope="session")
+def stage(django_db_setup: None, django_db_blocker: Any, databases: Databases) -> Iterator[Stage]:
+    with django_db_blocker.unblock():
+        template = databases.migrated
+        with databases.copy(template) as mine:
+            with connected_to(mine), time_machine.travel(NOW, tick=False), transaction.atomic():
+                scene = sets_scene()
+            yield Stage(mine, scene)
+
+
+@pytest.fixture
+def asker(stage: Stage, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asker]:
+    """What would be printed is handed over as it is: who may have it is asked here, and tests/paper how it looks."""
+    for module in ("plans.printing", "access.log_extract", "access.review.report"):
+        monkeypatch.setattr(f"{module}.render", str.encode)
+    with django_db_blocker.unblock(), connected_to(stage.database), time_machine.travel(NOW, tick=False):
+        logging.disable(logging.ERROR)  # a line for each cell is read by nobody
+        yield Asker(stage.scene)
+        logging.disable(logging.NOTSET)

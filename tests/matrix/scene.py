@@ -1,0 +1,247 @@
+"""The world of the matrix: made once in each worker; what a cell does to it is undone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from access.kinds import ConsentKind, MandateKind, OpeningGround, Opens, Scope
+from access.models import Block, CareRelation, Concern, Consent, Mandate, Opening, Review
+from access.services import (
+    Asked,
+    assess,
+    begin_relation,
+    block_provider,
+    block_unit,
+    give_consent,
+    invite,
+    lift_block,
+    make_age_exception,
+    open_block,
+    open_care,
+    open_others,
+    report_concern,
+    show_places,
+    withdraw_consent,
+)
+from audit.models import Action, Entry
+from bookings.models import Booking
+from people.models import Identity
+from reminders.services import Job, beat
+from tests.factories import NOW, Person, Staff
+from tests.matrix.cast import DAY, ROLES, Cast
+from tests.matrix.shelves import Shelf, fills, hides
+
+WEEK = timedelta(days=7)
+
+
+@dataclass
+class Scene:
+    """What the tables name. `sessions`: of each role, the key. `last_line`: of the log, when all was made."""
+
+    cast: Cast
+    sessions: dict[str, str]
+    shelves: dict[str, Shelf]
+    unapproved: Booking
+    blocks: dict[str, Block]
+    consents: dict[str, Consent]
+    openings: dict[str, Opening]
+    mandates: dict[str, Mandate]
+    exception: UUID
+    lines: dict[str, int]
+    concerns: dict[str, Concern]
+    reviews: dict[str, Review]
+    numbers: dict[str, str]
+    last_line: int = 0
+
+    def patient(self, name: str) -> UUID:
+        return NOBODY if name == "nobody" else getattr(self.cast, name).patient.public_id
+
+    def shelf(self, name: str) -> Any:
+        """What is not there has an id too, and a revision."""
+        return Nothing() if name == "nothing" else self.shelves[name]
+
+
+NOBODY = UUID(int=7)
+
+
+class Nothing:
+    """Stands in for every row of a shelf that nobody has filled."""
+
+    public_id, pk, revision = NOBODY, 0, 1
+
+    def __getattr__(self, name: str) -> "Nothing":
+        return self
+
+
+def sets_scene() -> Scene:
+    cast, now = Cast(NOW), NOW
+    cast.lets_proxies_in()
+    beat(Job.PLAN, now=now)
+    people: dict[str, Any] = cast.people
+    blocks, consents = _wills(cast, people, now)
+    shelves = _shelves(cast, people, now)
+    unapproved = hides(people["anna"], cast.agda, "dold", now=now)
+    openings = _openings(cast, people, blocks, now)
+    exception = make_age_exception(
+        access=people["helena"].meets(cast.tuva), kind=MandateKind.GUARDIAN, because="Diabetes", key=uuid4(), now=now
+    )
+    _assesses(cast, people, now)
+    lines = _lines(cast, people)
+    scene = Scene(
+        cast=cast,
+        sessions={role: cast.session_of(role) for role in ROLES},
+        shelves=shelves,
+        unapproved=unapproved,
+        blocks=blocks,
+        consents=consents,
+        openings=openings,
+        mandates=_mandates(cast, now),
+        exception=exception.public_id,
+        lines=lines,
+        concerns=_concerns(cast, lines, now),
+        reviews=_reviews(cast, people, lines),
+        numbers={name: Identity.objects.get(patient=getattr(cast, name).patient).value for name in ("agda", "bertil")},
+    )
+    scene.last_line = Entry.objects.order_by("-pk").values_list("pk", flat=True)[:1].get()
+    return scene
+
+
+def _wills(cast: Cast, people: dict[str, Any], now: datetime) -> tuple[dict[str, Block], dict[str, Consent]]:
+    """What the patients have said: some of it holds, and some has been taken back."""
+    agda, earlier = cast.agda.opens_own(now=now - 3 * DAY), now - 3 * DAY
+    for staff in (people["nils"], people["mona"]):
+        staff.meets(cast.agda, now=earlier)
+    blocks = {
+        "lifted": block_unit(access=agda, unit=cast.eyes, now=earlier),
+        "before": block_unit(access=agda, unit=cast.ward, now=earlier),
+    }
+    access = people["nils"].opens(cast.agda, now=earlier)
+    open_block(access=access, block=blocks["before"], asked=_asked(lasts=WEEK), now=earlier)
+    for block in blocks.values():
+        lift_block(access=agda, block=block, now=now - DAY)
+    own, bertil = cast.agda.opens_own(), cast.bertil.opens_own()
+    blocks["ward"] = block_unit(access=own, unit=cast.ward, now=now)
+    blocks["private"] = block_provider(access=own, provider=cast.clinic_ab, now=now)
+    blocks["bertil's"] = block_unit(access=bertil, unit=cast.heart, now=now)
+    shared, said = ConsentKind.SHARED_DOCUMENTATION, "Sa ja"
+    consents = {
+        "home": give_consent(access=own, unit=cast.home_care, kind=shared, because=said, now=now),
+        "heart": give_consent(access=own, unit=cast.heart, kind=ConsentKind.SMS, because=said, now=now),
+        "sms": give_consent(access=own, unit=cast.hips, kind=ConsentKind.SMS, because=said, now=now),
+        "withdrawn": give_consent(access=own, unit=cast.hips, kind=shared, because=said, now=now - DAY),
+        "bertil's": give_consent(access=bertil, unit=cast.hips, kind=shared, because=said, now=now),
+    }
+    withdraw_consent(access=own, consent=consents["withdrawn"], now=now - DAY / 2)
+    return blocks, consents
+
+
+def _shelves(cast: Cast, people: dict[str, Any], now: datetime) -> dict[str, Shelf]:
+    whose = {
+        "heart": ("anna", cast.agda, cast.eyes),
+        "eyes": ("nils", cast.agda, cast.heart),
+        "ward": ("mona", cast.agda, cast.heart),
+        "hips": ("olle", cast.agda, cast.heart),
+        "private": ("petra", cast.agda, cast.heart),
+        "bertil's": ("olle", cast.bertil, cast.heart),
+        "leo's": ("anna", cast.leo, cast.eyes),
+        "leo's eyes": ("nils", cast.leo, cast.heart),
+        "alva's": ("anna", cast.alva, cast.eyes),
+        "tuva's": ("anna", cast.tuva, cast.eyes),
+        "tuva's eyes": ("nils", cast.tuva, cast.heart),
+        "pia's": ("anna", cast.pia, cast.eyes),
+    }
+    people["samira"].meets(cast.agda)
+    relation = begin_relation(
+        access=people["sven"].opens_unit(now=now - WEEK), patient=cast.agda.patient, because="Vård", now=now - WEEK
+    )
+    CareRelation.objects.filter(pk=relation.pk).update(until=now - DAY)
+    filled = {}
+    for days, (name, (who, whom, asks)) in enumerate(whose.items()):
+        filled[name] = fills(
+            people[who], whom, name.replace("'s", "").replace(" ", "-"), asks=asks, days=days + 3, now=now
+        )
+    return filled
+
+
+def _openings(cast: Cast, people: dict[str, Any], blocks: dict[str, Block], now: datetime) -> dict[str, Opening]:
+    agda, leo = cast.agda.patient, cast.leo.patient
+    sten, earlier = people["sten"].opens_unit(), now - 3 * DAY
+    over = Opening.objects.create(
+        patient=agda, unit=cast.skin, asked_by=people["sven"].professional, professional=people["sven"].professional,
+        opens=Opens.CARE, ground=OpeningGround.EMERGENCY, because="Jour", since=earlier, until=now - 2 * DAY,
+    )  # fmt: skip
+    ola, ove = people["ola"].opens(cast.agda), people["ove"].opens(cast.agda)
+    return {
+        "over": over,
+        "sten's": open_care(access=sten, patient=agda, asked=_asked(), now=now),
+        "the skin clinic's": open_care(access=sten, patient=leo, asked=_asked(is_for_unit=True), now=now),
+        "ove's": open_block(access=ove, block=blocks["ward"], asked=_asked(), now=now),
+        "ola's": open_others(access=ola, asked=_asked(), now=now),
+        "anna's": show_places(access=people["anna"].opens(cast.pia), because="Ska ringa", key=uuid4(), now=now),
+        # No verb writes it: another provider does not lift what the patient has blocked, whatever a row says.
+        "nobody's": Opening.objects.create(
+            patient=agda, unit=cast.hips, asked_by=people["ola"].professional,
+            professional=people["ola"].professional, opens=Opens.BLOCK, because="Fel",
+            ground=OpeningGround.EMERGENCY, block=blocks["ward"], since=now, until=now + DAY,
+        ),
+    }  # fmt: skip
+
+
+def _asked(*, lasts: timedelta = DAY, is_for_unit: bool = False) -> Asked:
+    return Asked(ground=OpeningGround.EMERGENCY, because="Akut", lasts=lasts, is_for_unit=is_for_unit, key=uuid4())
+
+
+def _assesses(cast: Cast, people: dict[str, Any], now: datetime) -> None:
+    safe = Mandate.objects.get(login=cast.moa.login)
+    access = people["helena"].opens(cast.pia)
+    assess(access=access, mandate=safe, is_allowed=True, because="Har vårdnaden", revision=0, now=now)
+
+
+def _mandates(cast: Cast, now: datetime) -> dict[str, Mandate]:
+    names = ("karin", "former", "erik", "ture", "moa", "fred")
+    held = {name: Mandate.objects.get(login=getattr(cast, name).login) for name in names}
+    until = now + WEEK
+    for name, asked_at in (("asked", now), ("asked long ago", now - 8 * DAY)):
+        at = cast.agda.opens_own(now=asked_at)
+        held[name] = invite(access=at, name="Olga", scopes=[Scope.TIMES], until=until, key=uuid4(), now=asked_at)
+    return held
+
+
+def _lines(cast: Cast, people: dict[str, Any]) -> dict[str, int]:
+    """A reading by Anna and by Petra, of Agda; by Anna of Leo; and the numbers of what Agda has asked about."""
+
+    def read(who: Staff, whom: Person, which: int = 0) -> int:
+        lines = Entry.objects.filter(
+            actor=who.professional.public_id, patient=whom.patient.public_id, action=Action.READ
+        )
+        return int(lines.order_by("pk").values_list("pk", flat=True)[which])
+
+    people["anna"].opens(cast.agda)
+    return {
+        "anna's": read(people["anna"], cast.agda),
+        "asked about": read(people["anna"], cast.agda, 1),
+        "petra's": read(people["petra"], cast.agda),
+        "of leo": read(people["anna"], cast.leo),
+    }
+
+
+def _concerns(cast: Cast, lines: dict[str, int], now: datetime) -> dict[str, Concern]:
+    own = cast.agda.opens_own()
+    return {
+        "region": report_concern(access=own, line=lines["asked about"], text="Vem?", key=uuid4(), now=now),
+        "private": report_concern(access=own, line=lines["petra's"], text="Varför?", key=uuid4(), now=now),
+    }
+
+
+def _reviews(cast: Cast, people: dict[str, Any], lines: dict[str, int]) -> dict[str, Review]:
+    """One of Anna's reading, one of the reviewer's own."""
+
+    def drawn(who: Staff) -> Review:
+        entry = Entry.objects.get(pk=lines["anna's"])
+        return Review.objects.create(
+            provider=cast.region, patient=cast.agda.patient, day=NOW.date(), line=entry.pk, line_at=entry.at,
+            actor=who.professional.public_id, unit=entry.unit, is_sample=True,
+        )  # fmt: skip
+
+    return {"anna's": drawn(people["anna"]), "rita's": drawn(people["rita"])}

@@ -1,0 +1,93 @@
+"""What one unit has written about one patient: something of every kind, in words that stand nowhere else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from access.grants import Access
+from agreements.models import Agreement, Commitment, Question
+from agreements.services import AgreementText, CareDoes, agree, ask_question
+from bookings.models import AgreedHow, Booking
+from contacts.models import FixedContact
+from people.models import CareUnit
+from surveys.models import Survey
+from surveys.services import answer, ask
+from tests.deeds import agrees, books, plans, records_sip
+from tests.factories import Person, Staff
+from tests.surveys.deeds import ALL_WELL, NO
+
+TIME, STEP, AGREEMENT, CONTACT, SIP = "tid", "steg", "avtal", "kontakt", "sipen"
+KINDS = (TIME, STEP, AGREEMENT, CONTACT, SIP)
+
+
+def word(kind: str, shelf: str) -> str:
+    """Stands in that row, and nowhere else."""
+    return f"{kind}-{shelf}"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """`booking` and `proposal` wait for an answer; `past` has been; `asked_of` the unit is a commitment."""
+
+    booking: Booking
+    past: Booking
+    proposal: Agreement
+    agreement: Agreement
+    question: Question
+    commitment: Commitment
+    contact: FixedContact
+    survey: Survey
+    answered: Survey
+
+
+def fills(who: Staff, whom: Person, name: str, *, asks: CareUnit, days: int, now: datetime) -> Shelf:
+    """`asks`: another unit, that is asked to do something. `days`: from now, nobody is at two places at once."""
+    access, own = who.meets(whom), whom.opens_own()
+    does = (CareDoes("Mäter", unit=asks),)
+    agreement = agrees(access, title=word(AGREEMENT, name), now=now, care_does=does)
+    text = AgreementText(title="Förslag", what_matters="Lugn", no_next_step_because="Inget behövs")
+    plans(access, what=word(STEP, name), now=now)
+    records_sip(access, title=word(SIP, name), now=now)
+    return Shelf(
+        booking=books(
+            access, what=word(TIME, name), agreed=AgreedHow.NOT_YET, place=f"plats-{name}", days=days, now=now
+        ),
+        past=books(access, what="Har varit", days=-1, now=now),
+        proposal=agree(access=access, text=text, how=None, now=now),
+        agreement=agreement,
+        question=_asks(own, agreement, now),
+        commitment=agreement.commitments.get(),
+        contact=_appoints(access, name, now),
+        answered=_answered(access, own, now),
+        survey=ask(access=access, now=now),
+    )
+
+
+def hides(who: Staff, whom: Person, name: str, *, now: datetime) -> Booking:
+    """The same, but not approved for the patient."""
+    access = who.opens(whom)
+    agrees(access, title=word(AGREEMENT, name), approved=False, now=now)
+    step = plans(access, what=word(STEP, name), now=now)
+    type(step).objects.filter(pk=step.pk).update(approved_for_patient=False)
+    return books(access, what=word(TIME, name), agreed=AgreedHow.NOT_YET, approved=False, days=9, now=now)
+
+
+def _asks(own: Access, agreement: Agreement, now: datetime) -> Question:
+    return ask_question(access=own, agreement=agreement, text="Hur ofta?", key=uuid4(), now=now)
+
+
+def _answered(access: Access, own: Access, now: datetime) -> Survey:
+    survey = ask(access=access, now=now)
+    answer(access=own, survey=survey, answers={**ALL_WELL, 5: NO}, now=now)
+    return survey
+
+
+def _appoints(access: Access, name: str, now: datetime) -> FixedContact:
+    """Who writes may not always appoint, and that is not what is tried here."""
+    assert access.assignment
+    unit = access.assignment.unit
+    return FixedContact.objects.create(
+        patient=access.patient, unit=unit, provider=unit.provider, author=access.assignment.professional,
+        authored_at=now, updated_at=now, kind="1", team="Teamet", does=word(CONTACT, name), phone=unit.phone,
+        phone_hours=unit.phone_hours, because="need", since=now,
+    )  # fmt: skip
