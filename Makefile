@@ -23,6 +23,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 # ---------------------------------------------------------------- to use
 
 .PHONY: help run test canary check fix messages shots bench pins clean forget
+.PHONY: help run test check fix messages shots bench mutants pins clean forget
 
 help: ## Say what there is
 	@echo "make COMMAND"
@@ -64,6 +65,9 @@ shots: ready-to-test ## Take pictures of the main pages, phone and desk, into va
 bench: ready ## Measure against a floor: NAME ours floor ratio goal verdict (NAME=page for one)
 	@$(PYTHON) bin/system --bench
 	@$(EMBEDDED) --data var/bench -- $(PYTHON) -m tests.bench $(NAME) $(ARGS)
+
+mutants: ready ## Take away one check at a time: does the matrix of who may see whom notice? (ARGS="words" for some)
+	@$(EMBEDDED) --throwaway -- $(PYTHON) -m tests.mutants $(ARGS)
 
 pins: .venv/ready ## Pin what requirements/*.in ask for, with hashes (ARGS=--upgrade for the newest)
 	@for list in base dev node pdfua uv; do \

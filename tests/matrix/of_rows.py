@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from tests.matrix.answers import LEADS_ON, OPENS, SAYS_NO, WRITES, Answer
 from tests.matrix.cast import EYES, HEART, HIPS, HOME, SKIN, WARD
-from tests.matrix.doors import NEAR, Case, Door, Told, get, nothing, post
+from tests.matrix.doors import FEW, NEAR, Case, Door, Told, get, nothing, post
 from tests.matrix.of_staff import DOCUMENT, HEADS, at, to_staff
 from tests.matrix.scene import NOBODY, Scene
 from tests.matrix.sent import OPENED, keyed
@@ -138,6 +138,14 @@ DOORS = (
         block("bertil's", "bertil", WRITES, ()),
         block("none", "agda", WRITES, ()),
     ),
+    get(
+        "open_blocked",
+        block("ward", "agda", OPENS, (*HEART, *EYES, "sten")),
+        block("lifted", "agda", LEADS_ON, (*HEART, *WARD, "sten"), asks=FEW),
+        block("bertil's", "agda", OPENS, (), asks=FEW),
+    ),
+    get("assess_relative", assessed("fred", "pia", OPENS, ("helena",))),
+    get("end_patient_mandate", ended("karin", "agda", OPENS, HEADS)),
     post(
         "close_opened",
         opening("ove's", "agda", WRITES, EYES, asks=all_of_agda),

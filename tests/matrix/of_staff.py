@@ -92,10 +92,30 @@ def about_row(
 
 DOCUMENT = {"may_not": SCHEDULERS}
 
+FORMS: dict[str, dict[str, Any]] = {
+    "write_agreement": DOCUMENT,
+    "book_time": {},
+    "note_consent": {},
+    "note_block": {},
+    "stop_caring": DOCUMENT,
+    "open_elsewhere": DOCUMENT,
+    "appoint_contact": {"may": APPOINT},
+    "vouch_for": {"may": HEADS},
+    "age_exception": {"may": HEADS},
+}
+
+
+def opened(name: str, **rule: Any) -> Door:
+    """The form, before anything is sent: one of each kind asks."""
+    asks = ("anna", "lena", "johan", "helena", "nils", "olle", "sven", "karin", "rita")
+    return get(name, Case("of agda", to_staff("agda", OPENS, **rule), at("agda"), asks=asks))
+
+
 DOORS = (
     about_patient(get, "patient_plan", OPENS),
     about_patient(get, "print_patient_plan", OPENS),
     about_patient(post, "write_agreement", WRITES, lambda scene: agreement(None), **DOCUMENT),
+    *(opened(name, **rule) for name, rule in FORMS.items()),
     about_row(get, "revise_agreement", "agreement", "agreement", OPENS, **DOCUMENT),
     about_row(post, "revise_agreement", "agreement", "agreement", WRITES, agreement, **DOCUMENT),
     about_row(get, "end_agreement", "agreement", "agreement", OPENS, **DOCUMENT),

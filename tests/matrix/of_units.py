@@ -35,6 +35,7 @@ def reviewed(make: Callable[..., Door], name: str, part: str, which: str, data: 
     return make(name, case(first, rows[first], ROLES), *(case(row, rows[row], ("otto", *NEAR)) for row in more))
 
 
+NEAR_AND_LENA = ("lena", *NEAR)
 JUDGED = {"outcome": "fine", "note": "", "revision": "1"}
 FOUND = {"because": "Vi har fått en remiss", "begin": "1"}
 DOORS = (
@@ -49,6 +50,7 @@ DOORS = (
         "first_contact",
         Case("agda", {**only(IN_CARE, LEADS_ON), **dict.fromkeys(SKIN, WRITES)}, sends=numbered("agda", **FOUND)),
     ),
+    get("open_somebody", Case("nobody yet", {**only(STAFF), "lena": SAYS_NO}, asks=NEAR_AND_LENA)),
     post(
         "open_somebody",
         Case(

@@ -146,6 +146,14 @@ def test_the_start_page_shows_the_ways_in_that_lead_somewhere(asker: Asker) -> N
     }
 
 
+def test_a_code_that_has_gone_out_does_not_tell_whose_it_was(asker: Asker) -> None:
+    told = {
+        name: "Agda Andersson" in asker.asks("bertil", "POST", "/kod/", {"code": asker.scene.mandates[name].code}).text
+        for name in ("asked", "asked long ago")
+    }
+    assert told == {"asked": True, "asked long ago": False}
+
+
 def test_what_a_patient_has_decided_is_shown_to_no_other(asker: Asker) -> None:
     """Staff see the blocks of their own provider, and not that something is blocked elsewhere."""
     seen = {role: read(asker, role, "patient_grounds", "agda") for role in ("anna", "petra", "samira")}
