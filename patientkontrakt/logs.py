@@ -22,6 +22,8 @@ NUMBER_OF_IDENTITY = re.compile(r"(?<![0-9A-Za-z-])(?:\d{2})?\d{6}[-+]?\d{4}(?![
 MOBILE_NUMBER = re.compile(r"(?<![0-9A-Za-z-])(?:(?:\+|00)46|0)[ -]?7(?:[ -]?\d){8}(?![0-9A-Za-z-])")
 # A value in it may hold blank lines: it lasts until the traceback goes on.
 DETAIL = re.compile(r"DETAIL: .*?(?=\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL)
+# Repeats what was sent to it, when it is no proper HTTP, and the whole address when a request has gone wrong.
+OF_GUNICORN = re.compile(r"(Invalid request from ip=\S*:|Error handling request) .*", re.DOTALL)
 TRACEBACK = logging.Formatter()
 NOWHERE = "(nowhere)"
 
@@ -40,7 +42,7 @@ class Blot(logging.Filter):
 def blotted(text: str) -> str:
     for number in (NUMBER_OF_IDENTITY, MOBILE_NUMBER):
         text = number.sub("…", text)
-    return DETAIL.sub("DETAIL: …", text)
+    return DETAIL.sub("DETAIL: …", OF_GUNICORN.sub(r"\1 …", text))
 
 
 def _path(request: HttpRequest, response: HttpResponse) -> str:

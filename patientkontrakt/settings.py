@@ -309,6 +309,8 @@ LOGGING = {
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {
         "django.server": {"handlers": ["out"], "propagate": False},
+        # Has a handler of its own, that repeats what it does not understand.
+        "gunicorn.error": {"handlers": ["out"], "propagate": False},
         # Says the path of every 404 and 403; RequestLog says it once for all.
         "django.request": {"level": "ERROR"},
         # Says every call to the gateway, which the reminder's row tells better.

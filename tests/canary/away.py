@@ -1,8 +1,10 @@
-"""What happens beside the way: somebody is away from the screen, and browsers report what they have stopped."""
+"""What happens beside the way: somebody is away from the screen, browsers report, and others speak no proper HTTP."""
+
+import socket
 
 from playwright.sync_api import Page
 
-from tests.canary.marks import NUMBER, said
+from tests.canary.marks import MOBILE, NUMBER, said
 
 REPORT = """([words, number]) => fetch("/csp-rapport/", {
     method: "POST", headers: {"Content-Type": "application/csp-report"},
@@ -11,6 +13,21 @@ REPORT = """([words, number]) => fetch("/csp-rapport/", {
         "blocked-uri": `https://elsewhere.example/${number}`, "effective-directive": "script-src",
     }}),
 })"""
+
+BADLY_SAID = (
+    f"GET /patient/{NUMBER.value}/ HTTP/9.9\r\n\r\n",
+    f"GET /?q={MOBILE}\r\n\r\n",
+    f"GET / HTTP/1.1\r\nHost: {NUMBER.value}.example\r\n\r\n",
+    f"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX {MOBILE}: 1\r\n\r\n",
+)
+
+
+def speaks_badly(port: int) -> None:
+    """What gunicorn refuses by itself, and says so."""
+    for words in BADLY_SAID:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+            line.sendall(words.encode())
+            line.recv(65536)
 
 
 def reports(page: Page) -> None:

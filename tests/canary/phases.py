@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from people.models import Patient
 from tests.canary import servers, story
-from tests.canary.away import goes_for_coffee, reports, stays_a_little
+from tests.canary.away import goes_for_coffee, reports, speaks_badly, stays_a_little
 from tests.canary.cast import AGAIN, CAST, NURSE, SEARCHING, Part, searching
 from tests.canary.ear import Ear
 from tests.canary.marks import MOBILE, NUMBER, word
@@ -93,6 +93,7 @@ class Scene:
                 walker.page.goto(url)
                 walker.ear.listen(walker.page)
         reports(walker.page)
+        speaks_badly(self.program.ports["web"])
         self._goes(walker)
 
     def database_refuses(self, walkers: list[Walker]) -> None:

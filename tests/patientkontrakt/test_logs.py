@@ -89,6 +89,22 @@ def test_a_phone_number_is_never_written(told: Told, phone: str) -> None:
     assert told()[0]["message"] == "No receipt for …"
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        (
+            "Invalid request from ip=127.0.0.1: Invalid HTTP request line: 'GET /?q=Agda'",
+            "Invalid request from ip=127.0.0.1: …",
+        ),
+        ("Error handling request /patient/?q=Agda", "Error handling request …"),
+        ("Worker (pid:7) was sent SIGTERM!", "Worker (pid:7) was sent SIGTERM!"),
+    ],
+)
+def test_what_gunicorn_does_not_understand_is_not_repeated(told: Told, said: str, written: str) -> None:
+    logging.getLogger("gunicorn.error").warning(said)
+    assert [line["message"] for line in told()] == [written]
+
+
 def test_what_the_database_says_of_a_key_is_never_written(told: Told, world: World) -> None:
     """A broken rule names the values that broke it: in an exception, and so in its traceback."""
     identity = Identity.objects.get(patient=world.agda.patient)
