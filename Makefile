@@ -22,8 +22,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 # ---------------------------------------------------------------- to use
 
-.PHONY: help run test canary check fix messages shots bench pins clean forget
-.PHONY: help run test check fix messages shots bench mutants pins clean forget
+.PHONY: help run test check fix messages shots bench mutants canary pins clean forget
 
 help: ## Say what there is
 	@echo "make COMMAND"

@@ -19,7 +19,7 @@ from tests.factories import World
 
 USED = ("GET", "POST")
 # No page asks these, and no view of ours answers them: HEAD is GET to Django, the rest are refused before anybody is
-# looked up. Three persons ask.
+# looked up. A stranger asks.
 UNUSED = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 WHO_ASK_ANYTHING = ("anonymous", "agda", "anna")
 NOBODY_ID = UUID(int=7)
@@ -128,6 +128,12 @@ ROWS: dict[str, Row] = {
     "demo_log_in": Row(post=everybody(302), changes_login=True),
     "demo_phone": Row(get=everybody(200)),
 }
+
+# What has no more to it than this table says: no row, and nobody's data. The rest has a door in tests/matrix too.
+PLAIN = {
+    "start", "log_out", "openid_connect_login", "openid_connect_callback", "remain", "lock", "kept", "sessions",
+    "csp_report", "live", "ready", "api_schema", "sms_receipt",
+}  # fmt: skip
 
 # What stands in an address besides a patient. A row that nobody has: tests/<app> write to those that are there.
 PARTS: dict[str, dict[str, object]] = {
@@ -351,18 +357,18 @@ def log_in(world: World, role: str) -> Client:
 
 
 def asked(world: World, role: str) -> Iterator[tuple[Address, str, HttpResponse]]:
+    """Three persons ask everything; the others what tests/matrix does not ask of each of them."""
     client = log_in(world, role)
     for address in addresses(world):
-        for method in (*USED, *UNUSED) if role in WHO_ASK_ANYTHING else USED:
+        if role not in WHO_ASK_ANYTHING and address.name not in PLAIN:
+            continue
+        for method in (*USED, *UNUSED) if role == "anonymous" else USED:
             yield address, method, client.generic(method, address.url)
             if address.row.changes_login:
                 client = log_in(world, role)
 
 
-MAY_READ = {
-    "agda": {"agda"}, "karin": {"agda"}, "bertil": {"bertil"}, "erik": {"leo"}, "samira": {"leo"}, "alva": {"alva"},
-    **{role: {"agda"} for role in HEART_CLINIC},
-}  # fmt: skip
+MAY_READ = {"agda": {"agda"}, "anna": {"agda"}}
 
 
 @pytest.mark.parametrize("role", ROLES)
