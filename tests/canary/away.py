@@ -43,8 +43,7 @@ def stays_a_little(page: Page, url: str) -> None:
 
 
 def goes_for_coffee(page: Page, url: str) -> None:
-    """What is written goes to the server, and the page away."""
-    page.clock.install()
+    """What is written goes to the server, and the page away. The clock is hers since she stayed a little."""
     page.goto(url)
     page.locator("main form textarea").first.fill(said("left on the screen"))
     with page.expect_navigation():

@@ -40,12 +40,12 @@ class Scene:
     def everything_happens(self) -> None:
         """The database refuses first: what is refused changes nothing."""
         self.text_is_sent()
+        self.somebody_is_away()
         walkers = [self._looks(part) for part in CAST]
         self.database_refuses(walkers)
         for walker in walkers:
             self._writes(walker)
         self._writes(self._looks(AGAIN))
-        self.somebody_is_away()
         self.addresses_are_made_up()
         self.log_refuses()
         self.gateway_is_gone()

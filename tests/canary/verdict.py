@@ -10,6 +10,8 @@ WALK = "walk: "
 MAY_BE_EMPTY = ("beat: schedule", "files left behind", "browser: console", "valkey: log", "said by ")
 
 
+SERVER_ERROR = 500
+FAULTS, FORMS = 10, 60  # a walk that has shrunk to less has shown too little
 # Where tests/canary/leak.py leaks.
 LEAKS = {
     "said by web", "postgres: log", "valkey: all that was said to it", "browser: headers", "browser: titles",
@@ -32,9 +34,11 @@ def told(verdicts: list[Verdict], scene: Scene) -> int:
     told = ", ".join(f"{number} × {status}" for status, number in sorted(scene.statuses.items()))
     print(f"{scene.forms} forms sent; answers: {told}")
     wrong = [*filter(None, map(fault, verdicts))]
-    if not scene.statuses[500]:
-        wrong.append("nothing went wrong, so nothing was shown of what is told then")
-    wrong += [f"nobody came to {name}" for name in unasked(url for _, url in scene.asked)]
+    if scene.statuses[SERVER_ERROR] < FAULTS:
+        wrong.append("too little went wrong to show what is told then")
+    if scene.forms < FORMS:
+        wrong.append(f"fewer than {FORMS} forms were sent")
+    print(f"Nobody came to: {', '.join(unasked(url for _, url in scene.asked)) or 'nothing is left'}")
     for each in wrong:
         print(f"WRONG: {each}")
     return 1 if wrong else 0
