@@ -283,6 +283,7 @@ class Address:
     url: str
     row: Row
     secret: str = ""
+    is_in_matrix: bool = False
 
 
 def patterns_of(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -306,7 +307,7 @@ def addresses(world: World) -> Iterator[Address]:
         for whose, row in OF_A_PATIENT[name].items():
             patient = NOBODY_ID if whose == "nobody" else getattr(world, whose).patient.public_id
             url = reverse(name, kwargs={"patient": patient, **PARTS.get(name, {})})
-            yield Address(name, url, row, SECRETS.get(whose, ""))
+            yield Address(name, url, row, SECRETS.get(whose, ""), is_in_matrix=whose in {"bertil", "nobody"})
 
 
 @pytest.fixture
@@ -351,8 +352,11 @@ def log_in(world: World, role: str) -> Client:
 
 
 def asked(world: World, role: str) -> Iterator[tuple[Address, str, HttpResponse]]:
+    """What is behind an address of another patient, or of nobody, tests/matrix asks everybody; here, two."""
     client = log_in(world, role)
     for address in addresses(world):
+        if address.is_in_matrix and role not in {"agda", "anna"}:
+            continue
         for method in (*USED, *UNUSED) if role in WHO_ASK_ANYTHING else USED:
             yield address, method, client.generic(method, address.url)
             if address.row.changes_login:
@@ -367,8 +371,11 @@ MAY_READ = {
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_address_answers_each_person_as_stated_and_tells_nobody_elses_plan(
-    clinic: World, demo_is_on: None, role: str
+    clinic: World, demo_is_on: None, monkeypatch: pytest.MonkeyPatch, role: str
 ) -> None:
+    """What would be printed is read as it is handed to the press: of a PDF no words can be seen."""
+    for module in ("plans.printing", "access.log_extract", "access.review.report"):
+        monkeypatch.setattr(f"{module}.render", str.encode)
     wrong, read = [], set()
     for address, method, response in asked(clinic, role):
         due = address.row.due(method, role)
