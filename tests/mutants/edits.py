@@ -23,6 +23,10 @@ RELATION = 'CareRelation.objects.current(NOW).filter(patient=OuterRef("pk"), uni
 CONSENT = 'patient=OuterRef("pk"), unit=UNIT, kind=ConsentKind.SHARED_DOCUMENTATION'
 OPENING = '.filter(Q(professional=None) | Q(professional=professional), patient=OuterRef("pk"), unit=unit)'
 THEIRS = "    return _first(theirs.filter(unit=access.unit_id) if access.is_staff else theirs)"
+ANYBODYS_MANDATE = (
+    'Mandate.objects.opening(NOW).with_ages(NOW, TODAY).annotate(identity=_current_number("patient"))'
+    ".filter(patient__public_id=PATIENT)"
+)
 READER = "    if assignment is None or assignment.role not in READERS:\n        _refuse(viewer, how, what, {}, now)"
 REVIEWED = "filter(provider=access.provider_id, public_id=public_id)"
 
@@ -51,8 +55,7 @@ GATE = (
     *of(
         "access/lookups.py",
         ("whose mandate", "mandates.filter(patient__public_id=PATIENT)",
-         'Mandate.objects.opening(NOW).with_ages(NOW, TODAY).annotate(identity=_current_number("patient")).filter('
-         "patient__public_id=PATIENT)", PLAN),
+         ANYBODYS_MANDATE, PLAN),
         ("for whom a mandate is", "mandates.filter(patient__public_id=PATIENT)", "mandates.filter()", PLAN),
         ("that one's own is one's own", "mandates.filter(kind=MandateKind.SELF)", "mandates.filter()", PLAN),
         ("the end of a care relation", RELATION, RELATION.replace(".current(NOW)", ""), READS),
