@@ -134,7 +134,10 @@ DOORS = (
     of_plan(post, "answer_survey", "survey", "survey", WRITES, lambda row: {"fraga-1": "yes"}, may=ANSWERS),
     get(
         "leave_mandate",
-        Case("Agda's", only(("karin",), no=("agda",)), lambda scene: {"patient": scene.patient("agda")}, asks=FEW),
+        Case(
+            "Agda's", only(("karin",), no=("agda",)), lambda scene: {"patient": scene.patient("agda")},
+            asks=("karin", *FEW),
+        ),
     ),
     of_oneself(get, "my_consents", OPENS),
     of_oneself(get, "who_may_see", OPENS),

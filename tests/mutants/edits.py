@@ -23,6 +23,10 @@ RELATION = 'CareRelation.objects.current(NOW).filter(patient=OuterRef("pk"), uni
 CONSENT = 'patient=OuterRef("pk"), unit=UNIT, kind=ConsentKind.SHARED_DOCUMENTATION'
 OPENING = '.filter(Q(professional=None) | Q(professional=professional), patient=OuterRef("pk"), unit=unit)'
 THEIRS = "    return _first(theirs.filter(unit=access.unit_id) if access.is_staff else theirs)"
+ANYBODYS_MANDATE = (
+    'Mandate.objects.opening(NOW).with_ages(NOW, TODAY).annotate(identity=_current_number("patient"))'
+    ".filter(patient__public_id=PATIENT)"
+)
 READER = "    if assignment is None or assignment.role not in READERS:\n        _refuse(viewer, how, what, {}, now)"
 REVIEWED = "filter(provider=access.provider_id, public_id=public_id)"
 
@@ -50,7 +54,8 @@ GATE = (
     ),
     *of(
         "access/lookups.py",
-        ("whose mandate", ".filter(login=LOGIN)", ".filter()", PLAN),
+        ("whose mandate", "mandates.filter(patient__public_id=PATIENT)",
+         ANYBODYS_MANDATE, PLAN),
         ("for whom a mandate is", "mandates.filter(patient__public_id=PATIENT)", "mandates.filter()", PLAN),
         ("that one's own is one's own", "mandates.filter(kind=MandateKind.SELF)", "mandates.filter()", PLAN),
         ("the end of a care relation", RELATION, RELATION.replace(".current(NOW)", ""), READS),
@@ -67,15 +72,18 @@ GATE = (
     ),
     *of(
         "access/models/mandates.py",
-        ("the end of a mandate", "        active = self.current(now).filter(state=MandateState.ACTIVE)\n        return active.alias",
+        ("the end of a mandate",
+         "        active = self.current(now).filter(state=MandateState.ACTIVE)\n        return active.alias",
          "        active = self.filter(state=MandateState.ACTIVE)\n        return active.alias", PLAN),
         ("the mandates of protected persons", ".filter(is_safe, is_decided)", ".filter(is_decided)", PLAN),
         ("the region's leave to proxies", ".filter(is_safe, is_decided)", ".filter(is_safe)", "proxies"),
         ("the protection of the patient", "~Q(patient__protection=Protection.NONE) | Q(Exists(others))",
          "Q(Exists(others))", PLAN),
-        ("the end of a code", "state=MandateState.REQUESTED, until__gt=now).exclude", "state=MandateState.REQUESTED).exclude",
+        ("the end of a code",
+         "state=MandateState.REQUESTED, until__gt=now).exclude", "state=MandateState.REQUESTED).exclude",
          "code"),
-        ("whose age rules", 'AgeRule.objects.decided(today).filter(kind=OuterRef("kind"))', "AgeRule.objects.decided(today)",
+        ("whose age rules",
+         'AgeRule.objects.decided(today).filter(kind=OuterRef("kind"))', "AgeRule.objects.decided(today)",
          PLAN),
         ("for whom an exception by age is", 'filter(patient=OuterRef("patient"), kind=OuterRef("kind"))',
          'filter(kind=OuterRef("kind"))', PLAN),
@@ -84,20 +92,23 @@ GATE = (
         "access/ages.py",
         ("the age at which it ends", ' and (rule["until_age"] is None or age < rule["until_age"])', "", PLAN),
         ("ages altogether", "if MandateKind(kind) not in BY_AGE:", "if True:", PLAN),
-        ("that an exception by age is to read", "Leave(scopes & READING, tuple", "Leave(scopes, tuple", "answer_survey"),
+        ("that an exception by age is to read",
+         "Leave(scopes & READING, tuple", "Leave(scopes, tuple", "answer_survey"),
     ),
     *of(
         "access/roles.py",
         ("that reviewers read no care", "READERS = frozenset({", "READERS = frozenset({Role.REVIEWER, ", READS),
         ("that schedulers do not document", "Role.SCHEDULER: NOTES | {", "Role.SCHEDULER: NOTES | {May.DOCUMENT, ",
          "write_agreement"),
-        ("that clinicians do not appoint", "Role.CLINICIAN: NOTES | {", "Role.CLINICIAN: NOTES | {May.APPOINT, ", "contact"),
+        ("that clinicians do not appoint",
+         "Role.CLINICIAN: NOTES | {", "Role.CLINICIAN: NOTES | {May.APPOINT, ", "contact"),
         ("that coordinators do not vouch", "Role.COORDINATOR: NOTES | {", "Role.COORDINATOR: NOTES | {May.VOUCH, ",
          "patient_mandates"),
         ("that coordinators do not assess", "Role.COORDINATOR: NOTES | {", "Role.COORDINATOR: NOTES | {May.ASSESS, ",
          "relatives"),
         ("the scopes that an answer needs", " if needed <= leave.scopes}", "}", "ask_about"),
-        ("that a guardian cannot leave", "MandateKind.GUARDIAN: frozenset()", "MandateKind.GUARDIAN: frozenset({May.LEAVE})",
+        ("that a guardian cannot leave",
+         "MandateKind.GUARDIAN: frozenset()", "MandateKind.GUARDIAN: frozenset({May.LEAVE})",
          "leave_mandate"),
         ("who runs the program", " and viewer.assignment.role == Role.ADMINISTRATOR", "", "operations"),
     ),
@@ -106,7 +117,8 @@ GATE = (
 ROWS = (
     *of(
         "access/visibility.py",
-        ("approval for the patient", "Q(approved_for_patient=True) if self.is_for_patient else Q()\n        if", "Q()\n        if",
+        ("approval for the patient",
+         "Q(approved_for_patient=True) if self.is_for_patient else Q()\n        if", "Q()\n        if",
          WORDS),
         ("approval for the patient, on paper from staff", "not access.is_staff or access.how == How.PDF",
          "not access.is_staff", WORDS),
@@ -115,7 +127,8 @@ ROWS = (
          'Q(provider=values["provider"])\n        if', WORDS),
         ("other providers in rows", "if not self.sees_other_providers:", "if False:", WORDS),
         ("outer blocks in rows", " & ~blocked_provider & ~_blocked_unit(values)", " & ~_blocked_unit(values)", WORDS),
-        ("inner blocks between providers", " & ~blocked_provider & ~_blocked_unit(values)", " & ~blocked_provider", WORDS),
+        ("inner blocks between providers",
+         " & ~blocked_provider & ~_blocked_unit(values)", " & ~blocked_provider", WORDS),
     ),
     *of(
         "access/models/owned.py",
@@ -132,7 +145,8 @@ ROWS = (
     *of(
         "access/openings.py",
         ("the end of an opening", "Opening.objects.current(now)", "Opening.objects", READS),
-        ("for whom an opening is", OPENING, OPENING.replace("Q(professional=None) | Q(professional=professional), ", ""),
+        ("for whom an opening is",
+         OPENING, OPENING.replace("Q(professional=None) | Q(professional=professional), ", ""),
          READS),
         ("the patient of an opening", OPENING, OPENING.replace(' patient=OuterRef("pk"),', ""), READS),
         ("the unit of an opening", OPENING, OPENING.replace(", unit=unit", ""), READS),
@@ -157,7 +171,8 @@ ROWS = (
          "Agreement.objects.filter(public_id=agreement)", "agreement"),
         ("the unit of an agreement", "filter(unit=access.unit_id, public_id=agreement)", "filter(public_id=agreement)",
          "agreement"),
-        ("the unit of a question", "visible_to(access).filter(unit=access.unit_id))", "visible_to(access))", "question"),
+        ("the unit of a question",
+         "visible_to(access).filter(unit=access.unit_id))", "visible_to(access))", "question"),
         ("the unit of a commitment", "public_id=commitment, unit=access.unit_id", "public_id=commitment", "commitment"),
     ),
     *of(
@@ -201,7 +216,8 @@ GROUNDS = (
     ),
     *of(
         "access/will.py",
-        ("that other providers' blocks are not told", "    if access.is_staff:\n        blocks", "    if False:\n        blocks",
+        ("that other providers' blocks are not told",
+         "    if access.is_staff:\n        blocks", "    if False:\n        blocks",
          WORDS),
         ("the units that the patient knows", 'CareRelation.objects.filter(patient=access.patient, unit=OuterRef("pk"))',
          'CareRelation.objects.filter(unit=OuterRef("pk"))', "block_mine"),
@@ -219,7 +235,8 @@ GROUNDS = (
     ),
     *of(
         "access/services/decisions.py",
-        ("the unit of an exception by age", "patient=access.patient, unit=access.unit_id)\n    if", "patient=access.patient)\n    if",
+        ("the unit of an exception by age",
+         "patient=access.patient, unit=access.unit_id)\n    if", "patient=access.patient)\n    if",
          "age_exception"),
         ("the patient of an exception by age", "public_id=exception, patient=access.patient, ", "public_id=exception, ",
          "age_exception"),
@@ -231,7 +248,8 @@ GROUNDS = (
     ),
     *of(
         "access/review/readings.py",
-        ("the provider of a reading", f"Review.objects.{REVIEWED}", "Review.objects.filter(public_id=public_id)", "review"),
+        ("the provider of a reading",
+         f"Review.objects.{REVIEWED}", "Review.objects.filter(public_id=public_id)", "review"),
         ("the provider of a month's readings", "Review.objects.filter(provider=access.provider_id, day__year",
          "Review.objects.filter(day__year", WORDS),
     ),
