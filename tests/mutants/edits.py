@@ -296,7 +296,6 @@ NEEDS = tuple(
         ("contacts/views.py", "CONTACT", "APPOINT"),
         ("access/opening_views.py", "OPENING", "DOCUMENT"),
         ("access/vouching_views.py", "MANDATES", "VOUCH"),
-        ("surveys/views.py", "QUESTIONS", "DOCUMENT"),
         ("bookings/views.py", "BOOKING", "ANSWER_TIMES"),
         ("surveys/views.py", "SURVEY", "ANSWER"),
     )
