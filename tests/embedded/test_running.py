@@ -41,14 +41,14 @@ def test_a_database_made_for_tests_is_open_to_the_application_too(lasting: Run) 
 def test_the_log_of_postgres_tells_neither_the_row_nor_what_a_statement_was_given(lasting: Run) -> None:
     """Not even to who has every statement written down."""
     with psycopg.connect(lasting.started()["DATABASE_OWNER_URL"], autocommit=True) as owner:
-        owner.execute("CREATE TABLE kept (word text CHECK (word <> 'agda'))")
+        owner.execute("CREATE TABLE told (word text CHECK (word <> 'agda'))")
         with pytest.raises(CheckViolation):
-            owner.execute("INSERT INTO kept (word) VALUES (%s)", ["agda"])
+            owner.execute("INSERT INTO told (word) VALUES (%s)", ["agda"])
         asked = "log_error_verbosity", "log_parameter_max_length", "log_parameter_max_length_on_error"
         told = [owner.execute(f"SHOW {name}").fetchone() for name in asked]
     assert told == [("terse",), ("0",), ("0",)]
     log = (lasting.folder / "log" / "postgres.log").read_text()
-    assert "kept_word_check" in log
+    assert "told_word_check" in log
     assert "(agda)" not in log
 
 
