@@ -5,13 +5,12 @@ The rules are rows (access.models.AgeRule); domain.md 6.7.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
-
-from django.utils import timezone
 
 from access.kinds import READING, MandateKind, Scope
 from access.models.decisions import BY_AGE
+from people.days import midnight
 
 OF_AGE = 18
 # A head of unit can let a guardian read on until then (domain.md 6.7).
@@ -53,4 +52,4 @@ def birthday(born: date, age: int) -> datetime:
     """Midnight, Swedish time. Who is born on 29 February is a year older on 1 March."""
     year = born.year + age
     is_leap_day = (born.month, born.day) == (2, 29)
-    return timezone.make_aware(datetime.combine(date(year, 3, 1) if is_leap_day else born.replace(year=year), time.min))
+    return midnight(date(year, 3, 1) if is_leap_day else born.replace(year=year))

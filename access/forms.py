@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.identities import NotAnIdentityNumber, read_number
 
-OLDEST_YEAR = 1900
+OLDEST_YEAR, LAST_YEAR = 1900, 2199  # outside of these nobody means it, and the day after 9999 there is none
 PLAIN_WORDS = {
     "max_length": _("Skriv högst %(limit_value)s tecken. Nu är det %(show_value)s."),
     "null_characters_not_allowed": _("Texten har ett tecken som inte syns och inte kan sparas. Skriv om den."),
@@ -79,7 +79,7 @@ class DayField(forms.DateField):
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
-        if day and day.year < OLDEST_YEAR:
+        if day and not OLDEST_YEAR <= day.year <= LAST_YEAR:
             raise forms.ValidationError(self.error_messages["invalid"])
         return day
 

@@ -1,32 +1,15 @@
 """The forms of the patient's own log: which lines, and a concern about one of them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from access.forms import PlainForm, WritingForm
+from access.forms import DayField, PlainForm, WritingForm
 from access.log_lines import LogUnit, Wanted
 from access.models.concerns import WORDS
-
-NOT_A_DAY = _("Skriv ett datum som finns, till exempel 2026-11-24.")
-FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)  # outside of these nobody means it, and time itself ends
-
-
-class DayField(forms.DateField):
-    """A day as a browser's calendar writes it."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            input_formats=["%Y-%m-%d"],
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            validators=[MinValueValidator(FIRST, NOT_A_DAY), MaxValueValidator(LAST, NOT_A_DAY)],
-            error_messages={"invalid": NOT_A_DAY},
-            **options,
-        )
+from people.days import midnight
 
 
 class LogFilterForm(PlainForm):
@@ -58,8 +41,8 @@ class LogFilterForm(PlainForm):
         unit = self.units.get(said["enhet"])
         return Wanted(
             unit=unit.hsa_id if unit else "",
-            since=_midnight(said["fran"]) if said["fran"] else None,
-            until=_midnight(said["till"] + timedelta(days=1)) if said["till"] else None,
+            since=midnight(said["fran"]) if said["fran"] else None,
+            until=midnight(said["till"] + timedelta(days=1)) if said["till"] else None,
         )
 
     @property
@@ -75,7 +58,3 @@ class ConcernForm(WritingForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Skriv vad du undrar över.")},
     )
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

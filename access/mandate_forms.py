@@ -1,15 +1,15 @@
 """Asking somebody to act for a patient, and answering. Words and days are checked here; the rules are in the verbs."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from access.forms import DayField, PlainForm, WritingForm
 from access.kinds import MandateKind, Scope
 from access.services.invitations import CODE_LENGTH
+from people.days import midnight
 
 # Medicines are no part of the plan yet: who is given them later is asked then.
 OFFERED = (Scope.TIMES, Scope.BOOK, Scope.CONTACTS, Scope.AGREEMENTS, Scope.ANSWER)
@@ -59,7 +59,7 @@ class AskForm(WritingForm):
     def until(self) -> datetime | None:
         """Midnight after the last day, in Sweden."""
         day: date | None = self.cleaned_data["last_day"]
-        return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) if day else None
+        return midnight(day + timedelta(days=1)) if day else None
 
 
 class InviteForm(AskForm):

@@ -8,6 +8,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from patientkontrakt.log_setup import logging_as
 from patientkontrakt.login.brokers import brokers_addresses, brokers_of
 
 # What nobody should see in a list of processes may stand in a file, named by SECRET_KEY_FILE and so on.
@@ -285,38 +286,4 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {"TITLE": "Patientkontrakt", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
 # --- Logs: one line of JSON each, with the request's id, never a query string ---------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {
-        "request": {"()": "patientkontrakt.logs.RequestId"},
-        "blot": {"()": "patientkontrakt.logs.Blot"},
-    },
-    "formatters": {
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(request)s %(message)s",
-        },
-        "console": {"format": "%(levelname)s %(name)s %(request)s %(message)s"},
-    },
-    "handlers": {
-        "out": {
-            "class": "logging.StreamHandler",
-            "filters": ["request", "blot"],
-            "formatter": env.str("PATIENTKONTRAKT_LOG", "json"),
-        }
-    },
-    "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {
-        "django.server": {"handlers": ["out"], "propagate": False},
-        # Has a handler of its own, that repeats what it does not understand.
-        "gunicorn.error": {"handlers": ["out"], "propagate": False},
-        # Says the path of every 404 and 403; RequestLog says it once for all.
-        "django.request": {"level": "ERROR"},
-        # Says every call to the gateway, which the reminder's row tells better.
-        "httpx": {"level": "WARNING"},
-        # Say every step of every sheet, and the characters of a text that a font lacks.
-        "weasyprint": {"level": "CRITICAL"},
-        "fontTools": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_as(env.str("PATIENTKONTRAKT_LOG", "json"))

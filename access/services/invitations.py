@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from access.grants import Access, require
 from access.kinds import MandateKind, MandateState, Scope
@@ -75,9 +75,13 @@ def accept(*, access: Access, login: Login, now: datetime) -> None:
     ends = end_of(access, MandateKind(asked.kind), asked.holds_until, now)
     if Mandate.objects.current(now).filter(patient=access.patient, login=login, state=MandateState.ACTIVE).exists():
         raise HasMandateAlready
-    answered = _requested(access, now).update(
-        state=MandateState.ACTIVE, login=login, since=now, until=ends, code="", holds_until=None
-    )
+    try:
+        with transaction.atomic():
+            answered = _requested(access, now).update(
+                state=MandateState.ACTIVE, login=login, since=now, until=ends, code="", holds_until=None
+            )
+    except IntegrityError as error:  # one that begins later, or another code answered at the same moment
+        raise HasMandateAlready from error
     if not answered:
         raise MandateChanged
     log_write(access, "mandate.accepted", asked.public_id, now=now)

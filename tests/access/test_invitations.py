@@ -244,6 +244,15 @@ def test_who_acts_for_the_patient_already_is_not_asked_twice(world: World) -> No
             accept(access=answers(world, who, invites(world)), login=who.login, now=world.now)
 
 
+def test_nor_is_who_begins_to_act_for_the_patient_later(world: World) -> None:
+    """No verb writes such a row; the database is asked, and its no is no fault of the program's."""
+    lars = becomes_proxy(world)
+    Mandate.objects.filter(login=lars.login).update(since=world.now + timedelta(days=1))
+    with pytest.raises(HasMandateAlready):
+        accept(access=answers(world, lars, invites(world)), login=lars.login, now=world.now)
+    assert Mandate.objects.filter(login=lars.login).count() == 1
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -4,7 +4,7 @@ manage.py decide proxies yes --from 2027-01-01 --because "Regionfullmäktige § 
 manage.py decide guardian times 0 15 --from 2027-01-01 --because "1177, nya åldrar"
 """
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -15,6 +15,7 @@ from access.models.decisions import BY_AGE
 from access.services import decide_about_proxies, decide_age
 from audit.models import ActorKind
 from audit.services import Actor
+from people.days import midnight
 
 REGION = Actor(ActorKind.SYSTEM, name="manage.py decide")
 
@@ -37,9 +38,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, about: str, since: date, because: str, **options: Any) -> None:
         now = timezone.now()
         if about == "proxies":
-            midnight = timezone.make_aware(datetime.combine(since, time.min))
             is_allowed = options["answer"] == "yes"
-            decide_about_proxies(actor=REGION, is_allowed=is_allowed, valid_from=midnight, because=because, now=now)
+            decide_about_proxies(
+                actor=REGION, is_allowed=is_allowed, valid_from=midnight(since), because=because, now=now
+            )
         else:
             decide_age(
                 actor=REGION, kind=MandateKind(about), scope=Scope(options["scope"]),
