@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, get_resolver, resolve
 
-from tests.test_urls import patterns_of
+from tests.matrix.test_addresses import patterns_of
 
 # Asked by others than browsers: the gateway, those who watch over the program, and who reads its schema.
 BY_OTHERS = {"sms_receipt", "live", "ready", "api_schema"}

@@ -8,7 +8,7 @@ from pathlib import Path
 from patientkontrakt.embedded import processes
 
 TELLS = 'env -0 > "$FOLDER/half"; mv "$FOLDER/half" "$FOLDER/env"; '
-STAYS = TELLS + "setsid sleep 600 >/dev/null 2>&1 & exec sleep 600"
+STAYS = "setsid sleep 600 >/dev/null 2>&1 & " + TELLS + "exec sleep 600"
 
 
 @dataclass

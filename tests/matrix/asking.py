@@ -42,8 +42,14 @@ class Asker:
     def asks(self, role: str, method: str, url: str, data: Mapping[str, Any] | None = None) -> Got:
         with undone():
             response = self._response(role, method, url, data or {})
-            wrote = Entry.objects.filter(pk__gt=self.scene.last_line, action__in=[Action.WRITE, Action.LOGIN]).exists()
-        return Got(_answer(response, wrote=wrote), response.content.decode(errors="replace"), _told(response))
+            answer = _answer(response)
+            if answer == Answer.LEADS_ON and self._wrote():
+                answer = Answer.WRITES
+        return Got(answer, response.content.decode(errors="replace"), _told(response))
+
+    def _wrote(self) -> bool:
+        written = Entry.objects.filter(action__in=[Action.WRITE, Action.LOGIN])
+        return written.filter(pk__gt=self.scene.last_line).exists()
 
     def _response(self, role: str, method: str, url: str, data: Mapping[str, Any]) -> HttpResponse:
         key = self.scene.sessions[role]
@@ -58,13 +64,10 @@ def undone() -> Any:
         transaction.set_rollback(True)
 
 
-def _answer(response: HttpResponse, *, wrote: bool) -> str:
+def _answer(response: HttpResponse) -> str:
     if response.status_code == 302 and response.url.startswith("/?next="):
         return Answer.LOG_IN
-    answer = BY_STATUS.get(response.status_code)
-    if answer is None:
-        return f"{response.status_code}"
-    return Answer.WRITES if wrote and answer == Answer.LEADS_ON else answer
+    return BY_STATUS.get(response.status_code, f"{response.status_code}")
 
 
 def _told(response: HttpResponse) -> tuple[object, ...]:

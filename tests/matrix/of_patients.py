@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
-from tests.matrix.answers import LEADS_ON, NOT_THERE, OPENS, SAYS_NO, WRITES, Answer, only
-from tests.matrix.cast import GUARDIANS, PATIENTS, PROXIES, ROLES, STRANGERS
+from tests.matrix.answers import LEADS_ON, NOT_THERE, OPENS, WRITES, Answer, only
+from tests.matrix.cast import GUARDIANS, PATIENTS, PROXIES, ROLES
 from tests.matrix.doors import FEW, NEAR, Case, Door, Told, get, post
 from tests.matrix.scene import NOBODY, Scene
 from tests.matrix.sent import keyed
@@ -109,7 +109,6 @@ HAVE_A_WAY_IN = ("agda", "karin", *PROXIES)
 DOORS = (
     plan_of(get, "my_plan"),
     plan_of(get, "print_my_plan"),
-    get("api_my_plan", Case("one's own", {**only(PATIENTS), **dict.fromkeys(STRANGERS, SAYS_NO)})),
     of_plan(post, "accept_agreement", "agreement", "proposal", WRITES, may=ACTS_ALONE),
     of_plan(get, "ask_about_agreement", "agreement", "agreement", OPENS, may=ACTS_ALONE),
     of_plan(
@@ -189,6 +188,7 @@ DOORS = (
         },
         sends=NO_REASON,
     ),
+    of_row(get, "end_own_mandate", "mandate", "mandates", {"karin": {"agda": OPENS}, "former": {"agda": LEADS_ON}}),
     post(
         "leave_mandate",
         Case(

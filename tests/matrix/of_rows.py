@@ -155,6 +155,11 @@ DOORS = (
         opening("the skin clinic's", "leo", WRITES, SKIN, asks=(*SKIN, *NEAR)),
         opening("none", "agda", WRITES, ()),
     ),
+    get(
+        "see_places",
+        places("pia", dict.fromkeys(("lena", "helena"), OPENS)),
+        places("agda", {}),
+    ),
     post(
         "see_places",
         places("agda", {}),

