@@ -65,8 +65,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def many_log_in() -> Iterator[None]:
-    """All tests come from one address."""
-    with override_settings(LOGIN_TRIES="100000/m/ip"):
+    """All tests come from one address. Each is a client of its own, for which no files need be looked up beforehand."""
+    with override_settings(LOGIN_TRIES="100000/m/ip", WHITENOISE_AUTOREFRESH=True):
         yield
 
 
