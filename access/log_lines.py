@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from access.grants import Access
 from access.kinds import MandateKind
-from access.log_words import WHAT
-from access.models import Concern, ConcernState
-from audit.models import Action, ActorKind, Entry
+from access.log_words import IN_GENERAL, WHAT
+from access.models import Concern, ConcernState, kept_from_patient
+from audit.models import ActorKind, Entry
 from audit.reads import line_about, lines_about, units_about
 from people.merged import ids_in_log
 from people.models import CareProvider, CareUnit
@@ -22,7 +24,7 @@ from people.models import CareProvider, CareUnit
 PAGE_SIZE = 50
 LINE = (
     "id", "at", "action", "what", "actor_kind", "actor_name", "actor_title", "mandate", "unit_name", "provider_name",
-    "purpose", "emergency", "has_names", "concern",
+    "purpose", "emergency", "has_names", "is_kept_back", "concern",
 )  # fmt: skip
 
 
@@ -93,12 +95,15 @@ def _lines(access: Access, wanted: Wanted) -> QuerySet[Entry, Any]:
 
 
 def _told(lines: QuerySet[Entry]) -> QuerySet[Entry, Any]:
-    """With what the provider says about names, and the patient's own concern about the line."""
+    """With what the provider says about names, whether it is about a row that the patient is not to know of, and the
+    patient's own concern about the line.
+    """
+    kept_back = reduce(or_, (Exists(rows.filter(public_id=OuterRef("object"))) for rows in kept_from_patient()))
     without_names = CareProvider.objects.filter(hsa_id=OuterRef("provider"), names_in_log=False)
     concerns = Concern.objects.filter(line=OuterRef("id"))
-    return lines.annotate(has_names=~Exists(without_names), concern=Subquery(concerns.values("state")[:1])).values_list(
-        *LINE, named=True
-    )
+    return lines.annotate(
+        has_names=~Exists(without_names), is_kept_back=kept_back, concern=Subquery(concerns.values("state")[:1])
+    ).values_list(*LINE, named=True)
 
 
 def _rows(lines: Iterable[Any]) -> Iterator[LogRow]:
@@ -106,7 +111,7 @@ def _rows(lines: Iterable[Any]) -> Iterator[LogRow]:
 
 
 def _row(line: Any) -> LogRow:
-    did = WHAT.get((line.action, line.what)) or Action(line.action).label.capitalize()
+    did = None if line.is_kept_back else WHAT.get((line.action, line.what))
     return LogRow(
         id=line.id,
         at=line.at,
@@ -114,7 +119,7 @@ def _row(line: Any) -> LogRow:
         title=_title(line),
         unit=line.unit_name or _place(line),
         provider=line.provider_name,
-        did=str(did),
+        did=str(did or IN_GENERAL[line.action]),
         purpose=line.purpose,
         is_emergency=line.emergency,
         is_proxy=line.actor_kind == ActorKind.PROXY,

@@ -1,6 +1,16 @@
-"""What the log's words mean to the patient. What is not here is told by its action alone."""
+"""What the log's words mean to the patient."""
 
 from django.utils.translation import gettext_lazy
+
+# Of what is not told in words of its own, and of what the patient is not to know more of.
+IN_GENERAL = {
+    "read": gettext_lazy("Läste uppgifter om dig"),
+    "list": gettext_lazy("Såg dig i en lista"),
+    "search": gettext_lazy("Sökte upp dig"),
+    "write": gettext_lazy("Skrev uppgifter om dig"),
+    "login": gettext_lazy("Loggade in"),
+    "logout": gettext_lazy("Loggade ut"),
+}
 
 WHAT = {
     ("read", "plan"): gettext_lazy("Läste din plan"),
@@ -68,6 +78,7 @@ WHAT = {
     ("write", "age_exception.ended"): gettext_lazy("Tog tillbaka ett beslut om vem som läser i din ålder"),
     ("write", "age_rule"): gettext_lazy("Bestämde i vilken ålder man läser"),
     ("write", "proxies.decided"): gettext_lazy("Bestämde om ombud får läsa"),
+    ("write", "names.decided"): gettext_lazy("Bestämde om namn visas i loggen"),
     ("read", "invitation"): gettext_lazy("Läste din fråga om att läsa eller göra saker för dig"),
     ("read", "mandates"): gettext_lazy("Läste vem som får se din plan"),
     ("read", "will"): gettext_lazy("Läste samtycken och spärrar"),

@@ -141,8 +141,17 @@ def _tell(verdict: Verdict, number: int, said: str) -> None:
 
 def _look_ahead(since: int, verdict: Verdict, now: datetime) -> None:
     """What no seal covers yet: how many, and since when those wait that could have been sealed long ago."""
-    ahead = Entry.objects.filter(transaction__gte=since)
-    verdict.unsealed = ahead.aggregate(count=Count("id"))["count"]
-    waiting = ahead.filter(transaction__lt=oldest_running()).aggregate(oldest=Min("at"))["oldest"]
-    if waiting and waiting < now - MAY_WAIT:
-        verdict.waiting_since = waiting
+    verdict.unsealed = Entry.objects.filter(transaction__gte=since).aggregate(count=Count("id"))["count"]
+    verdict.waiting_since = _waits(since, now)
+
+
+def waits_since(*, now: datetime) -> datetime | None:
+    """The oldest line that has waited too long for a seal. None: the sealer keeps up. Three statements."""
+    last = Seal.objects.order_by("-number").values_list("until", flat=True).first()
+    return _waits(last or 0, now)
+
+
+def _waits(since: int, now: datetime) -> datetime | None:
+    ahead = Entry.objects.filter(transaction__gte=since, transaction__lt=oldest_running())
+    oldest: datetime | None = ahead.aggregate(oldest=Min("at"))["oldest"]
+    return oldest if oldest and oldest < now - MAY_WAIT else None

@@ -1,4 +1,4 @@
-"""Reports of browsers that our content security policy has stopped something, and the page that shows them."""
+"""What those who run the program need to see: what browsers have stopped, and whether the log is being sealed."""
 
 import json
 from datetime import datetime
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from access.roles import runs_the_program
 from audit.blocked import Blocked, blocked_lately, count_blocked
+from audit.verifying import waits_since
 from people.limits import limited
 from people.viewer import Viewer, signed_in
 
@@ -43,7 +44,9 @@ def operations(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpRespo
     """For those who run the program; nothing here is about a patient."""
     if not runs_the_program(viewer):
         raise Http404
-    return render(request, "operations.html", {"blocked": blocked_lately(), "now": now})
+    return render(
+        request, "operations.html", {"blocked": blocked_lately(), "waits_since": waits_since(now=now), "now": now}
+    )
 
 
 def _told(body: bytes) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from access.grants import Access, require
-from access.services import log_write
+from access.kinds import ConsentKind
+from access.services import log_write, require_consent
 from people.models import CareUnit, Principal
 from plans.models import Goal, Intervention, PlanKind, StatutoryPlan
 
@@ -26,8 +27,13 @@ class PlanText:
 
 @transaction.atomic
 def record_plan(*, access: Access, text: PlanText, now: datetime) -> StatutoryPlan:
-    """Write down a plan that has been agreed on. A SIP without a day for follow-up is refused by the database."""
+    """Write down a plan that has been agreed on. A SIP without a day for follow-up is refused by the database.
+
+    Without the patient's consent no SIP is made (HSL 16 kap. 4 §): raises NotConsented.
+    """
     require(access.may_document)
+    if text.kind == PlanKind.SIP:
+        require_consent(access, ConsentKind.SIP, now=now)
     assert access.assignment is not None  # noqa: S101 -- only staff may document
     unit = access.assignment.unit
     plan = StatutoryPlan.objects.create(

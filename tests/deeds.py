@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from access.grants import Access
+from access.kinds import ConsentKind
+from access.services import give_consent
 from agreements.models import AgreedHow as Agreed
 from agreements.models import Agreement
 from agreements.services import AgreementText, agree
@@ -87,6 +89,7 @@ def appoints(
 
 def records_sip(access: Access, *, now: datetime, **more: Any) -> StatutoryPlan:
     assert access.assignment
+    give_consent(access=access, unit=access.assignment.unit, kind=ConsentKind.SIP, because="Skriftligt", now=now)
     told = {
         "kind": PlanKind.SIP,
         "title": "Samordnad individuell plan (SIP)",

@@ -1,8 +1,10 @@
 """What every row about a patient has in common, and the one operation that says who may see it."""
 
 import uuid
-from typing import Self, TypeVar
+from collections.abc import Iterator
+from typing import Any, Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 
@@ -28,6 +30,13 @@ class UnitOwnedQuerySet(models.QuerySet[M]):
             kind=BlockKind.INNER, patient=OuterRef("patient"), unit=OuterRef("unit")
         )
         return self.filter(Q(unit=access.unit_id) | (Q(provider=access.provider_id) & ~Exists(blocked)))
+
+
+def kept_from_patient() -> Iterator[models.QuerySet[Any]]:
+    """Of each kind of row that a unit answers for, those that never reach the patient."""
+    for model in apps.get_models():
+        if issubclass(model, UnitOwned):
+            yield model._default_manager.filter(approved_for_patient=False)
 
 
 class UnitOwned(models.Model):

@@ -11,8 +11,15 @@ from access.services.concerns import (
     examine_concern,
     report_concern,
 )
-from access.services.consents import ConsentHasEnded, give_consent, withdraw_consent
-from access.services.decisions import TooOld, decide_about_proxies, decide_age, end_age_exception, make_age_exception
+from access.services.consents import ConsentHasEnded, NotConsented, give_consent, require_consent, withdraw_consent
+from access.services.decisions import (
+    TooOld,
+    decide_about_names,
+    decide_about_proxies,
+    decide_age,
+    end_age_exception,
+    make_age_exception,
+)
 from access.services.invitations import (
     HasMandateAlready,
     MandateChanged,
@@ -53,6 +60,7 @@ __all__ = [
     "InCareAlready",
     "MandateChanged",
     "NoLongerChild",
+    "NotConsented",
     "NotLetIn",
     "NotTheirsToLift",
     "NothingToReport",
@@ -74,6 +82,7 @@ __all__ = [
     "block_unit",
     "choose_assignment",
     "close_opening",
+    "decide_about_names",
     "decide_about_proxies",
     "decide_age",
     "decline",
@@ -97,6 +106,7 @@ __all__ = [
     "open_others",
     "refuse_login",
     "report_concern",
+    "require_consent",
     "show_places",
     "vouch",
     "withdraw_consent",

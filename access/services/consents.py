@@ -16,6 +16,17 @@ class ConsentHasEnded(Exception):
     """It has been withdrawn already."""
 
 
+class NotConsented(Exception):
+    """The patient has not let the unit do that."""
+
+
+def require_consent(access: Access, kind: ConsentKind, *, now: datetime) -> None:
+    """Raises NotConsented unless the patient lets the viewer's unit do it, and keeps it so while the caller writes."""
+    given = Consent.objects.current(now).filter(patient=access.patient, unit=access.unit_id, kind=kind)
+    if given.select_for_update().first() is None:
+        raise NotConsented
+
+
 @transaction.atomic
 def give_consent(
     *, access: Access, unit: CareUnit, kind: ConsentKind, because: str, now: datetime, key: UUID | None = None

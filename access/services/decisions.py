@@ -1,4 +1,4 @@
-"""What heads of units and the region decide about ages and proxies. Each decision is a new row."""
+"""What heads of units, the region and providers decide about ages, proxies and names. Each decision is logged."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from access.models import AgeException, AgeRule, ProxyDecision
 from access.services.writing import log_write, written_before
 from audit.models import Action, How
 from audit.services import Actor, Deed, record
+from people.models import CareProvider
 
 
 class TooOld(Exception):
@@ -84,3 +85,14 @@ def decide_about_proxies(
     deed = Deed(Action.WRITE, "proxies.decided", How.IMPORT, object=decision.public_id, because=because)
     record(actor, deed, now=now)
     return decision
+
+
+@transaction.atomic
+def decide_about_names(
+    *, actor: Actor, provider: CareProvider, are_shown: bool, because: str, now: datetime
+) -> CareProvider:
+    """Whether patients see the names of those at a provider who have read. Holds from the next look at a log."""
+    CareProvider.objects.filter(pk=provider.pk).update(names_in_log=are_shown)
+    record(actor, Deed(Action.WRITE, "names.decided", How.IMPORT, because=because), now=now)
+    provider.names_in_log = are_shown
+    return provider

@@ -1,5 +1,6 @@
 """The three consents: given and taken back by the patient, written down by staff, and never mixed."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -9,8 +10,10 @@ from django.urls import reverse
 from access.grants import NotAllowed
 from access.kinds import ConsentKind
 from access.models import Consent
-from access.services import ConsentHasEnded, give_consent, withdraw_consent
-from people.models import CareUnit, Patient
+from access.services import ConsentHasEnded, NotConsented, give_consent, withdraw_consent
+from people.models import CareUnit, Patient, Principal
+from plans.models import PlanKind
+from plans.services import PlanText, record_plan
 from reminders.services import plan as plan_reminders
 from tests import deeds
 from tests.factories import Staff, World
@@ -184,3 +187,22 @@ def test_staff_write_nothing_down_for_another_unit(cared_for: World) -> None:
     assert cared_for.anna.logs_in().post(url).status_code == 404
     assert cared_for.olle.logs_in().post(url).status_code == 302
     assert given() == []
+
+
+def test_without_consent_no_sip_is_made_and_other_plans_are(world: World) -> None:
+    access = world.helena.meets(world.agda)
+    text = PlanText(
+        kind=PlanKind.SIP, title="SIP", responsible=Principal.REGION, agreed_on=world.now.date(), goals=(),
+        interventions=(), follow_up_at=world.now,
+    )  # fmt: skip
+    for kind in (ConsentKind.SHARED_DOCUMENTATION, ConsentKind.SMS):
+        give_consent(access=access, unit=world.heart, kind=kind, because="Skriftligt", now=world.now)
+    with pytest.raises(NotConsented):
+        record_plan(access=access, text=text, now=world.now)
+    record_plan(access=access, text=replace(text, kind=PlanKind.CARE), now=world.now)
+    given = give_consent(access=access, unit=world.heart, kind=ConsentKind.SIP, because="Skriftligt", now=world.now)
+    record_plan(access=access, text=text, now=world.now)
+    withdraw_consent(access=access, consent=given, now=world.now)
+    with pytest.raises(NotConsented):
+        record_plan(access=access, text=text, now=world.now)
+    assert lines("what", what="plan.recorded") == ["plan.recorded"] * 2

@@ -1,12 +1,14 @@
 """The region's decisions are written with a command, and hold from Swedish midnight of their day."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.http import Http404
 
 from access.kinds import MandateKind, Scope
+from access.log_lines import read_log
 from access.models import AgeRule
 from tests.factories import World, swedish_midnight
 from tests.log import lines
@@ -41,3 +43,18 @@ def test_an_age_is_written_beside_what_held_before(world: World) -> None:
 def test_what_is_no_decision_is_turned_away(world: World, asked: tuple[str, ...]) -> None:
     with pytest.raises(CommandError):
         call_command("decide", *asked, "--from", "2026-12-01", "--because", "x")
+
+
+def test_a_provider_decides_whether_its_staff_are_named_in_the_log(world: World) -> None:
+    world.anna.meets(world.agda)
+    said = StringIO()
+    call_command(
+        "decide", "names", "no", "--provider", world.region.hsa_id, "--because", "Chefläkaren", stdout=said
+    )  # fmt: skip
+    assert said.getvalue() == "Written: patients of Region Sjöland do not see names.\n"
+    assert "Anna Berg" not in {row.who for row in read_log(world.agda.opens_own()).rows}
+    call_command("decide", "names", "yes", "--provider", world.region.hsa_id, "--because", "Chefläkaren", stdout=said)
+    assert "Anna Berg" in {row.who for row in read_log(world.agda.opens_own()).rows}
+    assert lines("because", what="names.decided") == ["Chefläkaren", "Chefläkaren"]
+    with pytest.raises(CommandError, match="No provider has the HSA-id SE-NOBODY"):
+        call_command("decide", "names", "no", "--provider", "SE-NOBODY", "--because", "?")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from access.kinds import ConsentKind
+from access.log_lines import read_log
 from access.services import block_unit, give_consent
 from agreements.models import Agreement
 from bookings.models import Booking
@@ -62,6 +63,13 @@ PARTS: dict[str, tuple[type, tuple[str, ...], Callable[[World], object]]] = {
         ),
     ),
     "survey": (Survey, ("Hjärtmottagningen frågade",), lambda w: ask(access=w.anna.opens(w.agda), now=w.now)),
+}  # fmt: skip
+
+
+# What the log says that was written.
+WROTE = {
+    "agreement": "överenskommelse", "booking": "en tid", "contact": "fast kontakt", "plan": "Skrev en samordnad plan",
+    "step": "ett steg", "survey": "de sju frågorna",
 }  # fmt: skip
 
 
@@ -123,6 +131,18 @@ def test_what_is_not_approved_comes_out_nowhere_for_the_patient(part: str, world
     if part == "agreement":
         Step.objects.update(approved_for_patient=False)
     assert leaks(told_to_patient(world), (*words, "Hjärtmottagningen", "1 mottagning")) == []
+
+
+def test_what_is_not_approved_is_no_word_of_in_the_log_that_the_patient_reads(part: str, world: World) -> None:
+    """That somebody wrote, and when, is told always (PDL 8 kap. 5 §); what it was is not."""
+    told = {row.did for row in read_log(world.agda.opens_own()).rows}
+    PARTS[part][0].objects.update(approved_for_patient=False)
+    if part == "agreement":
+        Step.objects.update(approved_for_patient=False)
+    then = {row.did for row in read_log(world.agda.opens_own()).rows}
+    assert "Skrev uppgifter om dig" not in told
+    assert "Skrev uppgifter om dig" in then
+    assert [words for words in told & then if WROTE[part] in words] == []
 
 
 def test_what_is_not_approved_is_reminded_of_by_no_text(part: str, world: World) -> None:

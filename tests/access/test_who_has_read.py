@@ -109,6 +109,7 @@ def test_every_write_is_told_in_words(world: World) -> None:
     world.anna.logs_in().post("/patienter/sok/", {"number": "194103122380"})
     assert {row.did for row in rows(world)} == {
         "Skrev en överenskommelse med dig",
+        "Antecknade ditt samtycke till en samordnad plan",
         "Bokade en tid",
         "Planerade ett steg",
         "Utsåg en fast kontakt",

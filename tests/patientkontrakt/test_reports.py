@@ -1,13 +1,16 @@
 """What browsers have stopped is counted and shown, and tells nothing of a patient."""
 
 import json
+from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 from django.test import Client
 
 from audit.blocked import KINDS_KEPT
-from audit.models import BlockedContent
-from tests.factories import World
+from audit.models import Action, BlockedContent, How
+from audit.services import Deed, record
+from tests.factories import PROGRAM, World
 
 
 def reports(uri: str = "https://evil.example/x.js?who=agda", page: str = "", **more: str) -> int:
@@ -56,3 +59,12 @@ def test_a_flood_does_not_fill_the_disk(world: World) -> None:
 
 def test_the_policy_names_where_to_report(world: World) -> None:
     assert "report-uri /csp-rapport/" in Client().get("/").headers["Content-Security-Policy"]
+
+
+def test_those_who_run_the_program_see_that_the_log_is_no_longer_sealed(world: World) -> None:
+    assert "inget har väntat länge" in world.evert.logs_in().get("/drift/").content.decode()
+    late = world.now - timedelta(minutes=11)
+    with patch("audit.verifying.oldest_running", return_value=2**62):
+        record(PROGRAM, Deed(Action.WRITE, "age_rule", How.TASK), now=late)
+        page = world.evert.logs_in().get("/drift/").content.decode()
+    assert "har väntat på försegling sedan" in page

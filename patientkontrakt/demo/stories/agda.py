@@ -38,7 +38,7 @@ def _consents(stage: Stage, patient: Patient) -> None:
             access=access,
             unit=stage.units[unit],
             kind=ConsentKind.SHARED_DOCUMENTATION,
-            because="Patienten sa ja vid mötet",
+            because="Muntligt vid ett besök",
             now=stage.at(-60),
         )
     for unit in ("lindangen", "hjartsvikt"):
@@ -46,7 +46,7 @@ def _consents(stage: Stage, patient: Patient) -> None:
             access=access,
             unit=stage.units[unit],
             kind=ConsentKind.SMS,
-            because="Patienten sa ja",
+            because="Muntligt vid ett besök",
             now=stage.at(-60),
         )
 
@@ -68,6 +68,9 @@ def _contacts(stage: Stage, patient: Patient) -> None:
 
 def _sip(stage: Stage, patient: Patient) -> None:
     access = stage.as_("ola", patient, -19)
+    give_consent(
+        access=access, unit=stage.units["omsorg"], kind=ConsentKind.SIP, because="Skriftligt", now=stage.at(-19)
+    )
     plans.services.record_plan(
         access=access,
         text=PlanText(

@@ -130,11 +130,14 @@ def rune(stage: Stage) -> None:
             access=stage.for_patient(patient),
             unit=stage.units[unit],
             kind=ConsentKind.SHARED_DOCUMENTATION,
-            because="Patienten sa ja vid SIP-mötet",
+            because="Muntligt vid ett besök",
             now=stage.at(-25),
         )
     coordinated_by(stage, patient, by="helena", who="johan", days=-28)
     access = stage.as_("ola", patient, -25)
+    give_consent(
+        access=access, unit=stage.units["omsorg"], kind=ConsentKind.SIP, because="Skriftligt", now=stage.at(-25)
+    )
     record_plan(
         access=access,
         text=PlanText(
