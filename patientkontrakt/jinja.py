@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined] # no public name gives a plain str
 
 from patientkontrakt.pieces import Pieces, source_name
@@ -110,9 +110,11 @@ class _Speaker(Environment):
         A plan puts out more than a thousand values, and `escape` takes ten times longer to wrap one than to escape it.
         """
         kind = type(value)
+        if kind is str:
+            return escape_text(value)
         if kind is Markup:
             return value  # type: ignore[no-any-return]
-        return escape_text(value) if kind is str else escape(value)
+        return value.__html__() if hasattr(kind, "__html__") else escape_text(str(value))
 
 
 class _Translation(NodeTransformer):
