@@ -19,7 +19,7 @@ EXCEPTION_UNTIL = 16
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """What is open. `only_units`: nothing but what these have written, by the decision of their heads."""
+    """What is open. `only_units`: what is read is what these have written, by the decision of their heads."""
 
     scopes: frozenset[Scope]
     only_units: tuple[int, ...] = ()
@@ -35,7 +35,7 @@ def leave_of(
     open_now = scopes & _open_at(age, rules)
     if open_now & READING or not excepted_units:
         return Leave(open_now)
-    return Leave(scopes & READING, tuple(excepted_units))
+    return Leave(open_now | scopes & READING, tuple(excepted_units))
 
 
 def _open_at(age: int, rules: Sequence[Mapping[str, Any]]) -> frozenset[Scope]:

@@ -1,5 +1,6 @@
 """Those near a protected person, and what has been decided about each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +15,7 @@ from access.models import Assessment, Mandate
 
 @dataclass(frozen=True, slots=True)
 class RelativeRow:
-    """`is_allowed` is None, and `revision` 0, while nobody has decided: then the relative reads nothing."""
+    """`is_allowed` is None while no decision holds: then the relative reads nothing. `revision`: of the last."""
 
     mandate: UUID
     name: str
@@ -28,7 +29,7 @@ class RelativeRow:
 
 def relatives_to_assess(access: Access, now: datetime) -> tuple[RelativeRow, ...]:
     """Two statements."""
-    decisions = Assessment.objects.filter(until=None).select_related("professional")
+    decisions = Assessment.objects.select_related("professional").order_by("-revision")
     rows = (
         Mandate.objects.to_assess(now)
         .filter(patient=access.patient)
@@ -36,7 +37,7 @@ def relatives_to_assess(access: Access, now: datetime) -> tuple[RelativeRow, ...
         .prefetch_related(Prefetch("assessments", decisions, to_attr="decisions"))
         .order_by("login__name", "pk")
     )
-    return tuple(_row(mandate, *mandate.decisions) for mandate in rows)  # type: ignore[attr-defined] # prefetched
+    return tuple(_row(mandate, mandate.decisions) for mandate in rows)  # type: ignore[attr-defined] # prefetched
 
 
 def find_relative(access: Access, mandate: UUID, now: datetime) -> tuple[Mandate, RelativeRow]:
@@ -45,11 +46,14 @@ def find_relative(access: Access, mandate: UUID, now: datetime) -> tuple[Mandate
     one = found.select_related("login").first()
     if one is None:
         raise Http404
-    decision = Assessment.objects.filter(mandate=one, until=None).select_related("professional").first()
-    return one, _row(one, decision)
+    decisions = Assessment.objects.filter(mandate=one).select_related("professional").order_by("-revision")
+    return one, _row(one, decisions[:1])
 
 
-def _row(mandate: Mandate, decision: Assessment | None = None) -> RelativeRow:
+def _row(mandate: Mandate, decisions: Iterable[Assessment]) -> RelativeRow:
+    """`decisions`: the last one first."""
+    last = next(iter(decisions), None)
+    decision = last if last and last.until is None else None
     return RelativeRow(
         mandate=mandate.public_id,
         name=mandate.login.name if mandate.login else mandate.invited,
@@ -58,5 +62,5 @@ def _row(mandate: Mandate, decision: Assessment | None = None) -> RelativeRow:
         because=decision.because if decision else "",
         decided_by=decision.professional.name if decision else "",
         decided_at=decision.since if decision else None,
-        revision=decision.revision if decision else 0,
+        revision=last.revision if last else 0,
     )

@@ -102,6 +102,7 @@ WHAT = {
     ("read", "assessment"): gettext_lazy("Såg vilka närstående som får läsa din plan"),
     ("write", "assessment.allowed"): gettext_lazy("Bestämde att en närstående får läsa din plan"),
     ("write", "assessment.denied"): gettext_lazy("Bestämde att en närstående inte får läsa din plan"),
+    ("write", "assessment.closed"): gettext_lazy("Ett beslut om en närstående ska fattas på nytt"),
     ("write", "opening.places.need"): gettext_lazy("Visade platser i din plan, fast dina uppgifter är skyddade"),
     ("write", "opening.places.closed"): gettext_lazy("Dolde platser i din plan"),
     ("write", "opening.care.closed"): gettext_lazy("Stängde din plan, som var öppnad tillfälligt"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, CharField, QuerySet, Value, When
@@ -35,15 +36,20 @@ class Reading:
     """What a section reads: `rows` says which and in what order, `fields` what of them. Prepared once a process.
 
     `seen_by` is `visible_to` for reading: the same condition, and in the same statement what is hidden. `rows` may hold
-    `Param`s, whose values are handed to `seen_by`. Nothing is asked for a mandate without the part's `scope`.
+    `Param`s, whose values are handed to `seen_by`. Nothing is asked for a mandate without the part's scope.
     """
 
-    def __init__(self, rows: Callable[[], QuerySet[Any]], fields: Sequence[str], scope: Scope) -> None:
-        self.rows, self.fields, self.scope = rows, (*fields, *SOURCE), scope
+    def __init__(self, rows: Callable[[], QuerySet[Any]], fields: Sequence[str]) -> None:
+        self.rows, self.fields = rows, (*fields, *SOURCE)
         self.prepared: dict[Shape, Prepared] = {}
 
+    @cached_property
+    def scope(self) -> Scope:
+        scope: Scope = self.rows().model.scope
+        return scope
+
     def ask(self, access: Access, **values: object) -> "AskedSeen":
-        shape = Shape.of(access)
+        shape = Shape.of(access, self.scope)
         if not access.opens(self.scope):
             return AskedSeen(None, shape)
         if shape not in self.prepared:

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, BooleanField, Expression, F, Field, Func, Q
 
 from access.grants import Access
+from access.kinds import READING, Scope
 from audit.models import How
 
 # What visibility depends on, besides the shape: each with the field that says how Postgres reads it.
@@ -50,10 +51,11 @@ class Shape:
     is_of_some_units: bool = False
 
     @classmethod
-    def of(cls, access: Access) -> "Shape":
-        """What staff print is handed to the patient."""
+    def of(cls, access: Access, scope: Scope) -> "Shape":
+        """What staff print is handed to the patient. By leave of some units one reads theirs, and answers all."""
         is_for_patient = not access.is_staff or access.how == How.PDF
-        return cls(access.is_staff, access.sees_other_providers, is_for_patient, bool(access.only_units))
+        is_of_some_units = bool(access.only_units) and scope in READING
+        return cls(access.is_staff, access.sees_other_providers, is_for_patient, is_of_some_units)
 
     def visible(self, values: Mapping[str, Expression]) -> Q:
         approved = Q(approved_for_patient=True) if self.is_for_patient else Q()

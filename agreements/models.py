@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from access.kinds import Scope
 from access.models import UnitOwned, UnitOwnedQuerySet
 from people.models import CareUnit, Professional
 from steps.models import Step
@@ -52,6 +53,7 @@ class AgreementQuerySet(UnitOwnedQuerySet["Agreement"]):
 class Agreement(UnitOwned):
     """One version of an agreement between a patient and a unit. Versions of the same one share `series`."""
 
+    scope = Scope.AGREEMENTS
     series = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=10, choices=AgreementStatus, default=AgreementStatus.AGREED)

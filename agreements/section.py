@@ -152,7 +152,7 @@ def _shown() -> AgreementQuerySet:
     )
 
 
-READING = Reading(_shown, FIELDS, Scope.AGREEMENTS)
+READING = Reading(_shown, FIELDS)
 
 
 def ask(access: Access, now: datetime) -> AskedSeen:
@@ -216,7 +216,7 @@ class _NextStep:
 
 def _step(row: Any, access: Access) -> _NextStep:
     """It is a row of its own: an approved agreement does not tell the patient of a step that is not."""
-    is_shown = row.next_step__approved_for_patient or not Shape.of(access).is_for_patient
+    is_shown = row.next_step__approved_for_patient or not Shape.of(access, Scope.TIMES).is_for_patient
     if not (is_shown and row.next_step__what):
         return _NextStep()
     return _NextStep(row.next_step__public_id, row.next_step__what, row.next_step__latest)

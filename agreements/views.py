@@ -55,8 +55,11 @@ def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) ->
 @get_or_post
 @signed_in
 def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
-    """The next version of an agreement of the viewer's own unit."""
+    """The next version of an agreement of the viewer's own unit. Its words may say where a protected person is."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if access.hides_places:
+        messages.info(request, _("Överenskommelsen kan nämna platser. Visa platserna först, och ändra sedan."))
+        return redirect("see_places", patient=patient)
     return _write(request, access, our_agreement(access, agreement, is_read=request.method != "POST"), now)
 
 

@@ -75,13 +75,14 @@ class TimeForm(forms.Form):
             cleaned["starts_at"] = self._starts_at()
         return cleaned
 
-    def time(self, what: str) -> Time:
+    def time(self, what: str, *, place: str = "") -> Time:
+        """`place`: where it is if that is not asked."""
         said = self.cleaned_data
         return Time(
             what=what,
             starts_at=said["starts_at"],
             ends_at=said["starts_at"] + timedelta(minutes=said["minutes"]),
-            place=said["place"],
+            place=said.get("place", place),
             preparation=said["preparation"],
             performer=self.colleagues.get(said["performer"]),
         )
@@ -145,7 +146,15 @@ class ChangeForm(RevisionForm):
 
 
 class MoveForm(TimeForm, ChangeForm):
-    """Starts from the time as it stands, but for how it is agreed: that is asked again."""
+    """Starts from the time as it stands, but for how it is agreed: that is asked again.
+
+    Of somebody whose places are hidden, the place stays what it is, unseen.
+    """
+
+    def __init__(self, *args: Any, hides_place: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if hides_place:
+            del self.fields["place"]
 
 
 class CancelForm(ChangeForm):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from access.kinds import Scope
 from access.models import UnitOwned, UnitOwnedQuerySet
 from people.models import Professional
 from steps.models import Step
@@ -49,6 +50,7 @@ class BookingQuerySet(UnitOwnedQuerySet["Booking"]):
 class Booking(UnitOwned):
     """A time at a unit. Moving it keeps the row and raises `revision`, so that nothing reminds of the old time."""
 
+    scope = Scope.TIMES
     step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     what = models.CharField(max_length=200)
     starts_at = models.DateTimeField()

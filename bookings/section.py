@@ -9,7 +9,6 @@ from django.db.models import DateTimeField, FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from access.grants import Access
-from access.kinds import Scope
 from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from bookings.models import AgreedHow, Booking, BookingQuerySet, BookingStatus
@@ -31,7 +30,7 @@ def _recent() -> BookingQuerySet:
     return bookings.annotate(open_wish=FilteredRelation("wishes", condition=Q(wishes__answered_at=None)))
 
 
-READING = Reading(_recent, FIELDS, Scope.TIMES)
+READING = Reading(_recent, FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

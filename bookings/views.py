@@ -61,7 +61,8 @@ def book_time(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID
 def move_time(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, booking: UUID) -> HttpResponse:
     access = _open(viewer, patient, now)
     found = our_booking(access, booking)
-    form = MoveForm(request.POST or None, initial=initial_of(found), **_of_the_unit(access, now))
+    told = {"initial": initial_of(found), **_of_the_unit(access, now)}
+    form = MoveForm(request.POST or None, hides_place=access.hides_places, **told)
     if form.is_valid():
         try:
             _move(access, found, form, now)
@@ -151,7 +152,7 @@ def _book(access: Access, form: BookForm, now: datetime) -> None:
 
 def _move(access: Access, booking: Booking, form: MoveForm, now: datetime) -> None:
     said = form.cleaned_data
-    agreed, time = AgreedHow(said["agreed"]), form.time(booking.what)
+    agreed, time = AgreedHow(said["agreed"]), form.time(booking.what, place=booking.place)
     move(access=access, booking=booking, revision=said["revision"], time=time, agreed=agreed, now=now)
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from access.kinds import Scope
 from access.models import UnitOwned, UnitOwnedQuerySet
 from people.models import Professional
 
@@ -56,6 +57,7 @@ class FixedContact(UnitOwned):
     Who takes over points at the one before, so that the patient is never without in between.
     """
 
+    scope = Scope.CONTACTS
     kind = models.CharField(max_length=1, choices=ContactKind)
     professional = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     team = models.CharField(max_length=120, blank=True)

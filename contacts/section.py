@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from access.grants import Access
-from access.kinds import Scope
 from access.seen import AskedSeen, Reading, Silence
 from contacts.models import COORDINATING, ContactKind, FixedContact
 from people.shown import Source, source_of
@@ -15,7 +14,7 @@ FIELDS = (
     "public_id", "unit_id", "kind", "team", "does", "phone", "phone_hours", "since",
     "professional__given_name", "professional__family_name", "professional__title",
 )  # fmt: skip
-READING = Reading(lambda: FixedContact.objects.current().order_by("kind", "since", "pk"), FIELDS, Scope.CONTACTS)
+READING = Reading(lambda: FixedContact.objects.current().order_by("kind", "since", "pk"), FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

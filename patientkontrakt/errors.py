@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from access.grants import NotAllowed
 from people.limits import TooManyTries
+from people.merged import PatientIsMerged
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 
 class KindErrors:
-    """What a verb or the database refuses becomes the page that says so: 403, 429 and 503 instead of 500."""
+    """What a verb or the database refuses becomes the page that says so: 403, 404, 429 and 503 instead of 500."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -62,6 +63,8 @@ class KindErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, PatientIsMerged):
+            return not_found(request, exception)
         if isinstance(exception, NotAllowed):
             return forbidden(request, exception)
         if isinstance(exception, TooManyTries):

@@ -7,6 +7,7 @@ from django.db import transaction
 from audit.models import Action, How
 from audit.services import Actor, Deed, record
 from people.identities import Number
+from people.merged import PatientIsMerged
 from people.models import Gender, Identity, IdentityKind, Patient, Protection
 
 # What is known for certain comes last: a number is replaced by one of its own kind or a better.
@@ -21,10 +22,6 @@ class NumberTaken(Exception):
 
 class NotABetterNumber(Exception):
     """A personal number is not replaced by a coordination number, nor that by a reserve number."""
-
-
-class PatientIsMerged(Exception):
-    """The patient is another one by now."""
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ Out of exports and of statistics: whoever counts patients leaves out those whose
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -55,21 +55,25 @@ class _Cover:
 def without_names(plan: PlanPage) -> PlanPage:
     """The same plan, with "vården" where a text names a place, a unit or a provider. One statement."""
     units = CareUnit.objects.values_list("name", "place", "provider__name")
-    names = _pattern({*chain.from_iterable(units), *(row.place for row in plan.timeline)})
-    cover = _Cover(names, _("vården"), frozenset({"unit", "place", "provider", "municipalities"}))
+    names = _pattern(frozenset(chain(chain.from_iterable(units), (row.place for row in plan.timeline))))
+    cover = _Cover(
+        names, _("vården"), frozenset({"unit", "place", "provider", "municipalities"}), frozenset({"patient"})
+    )
     covered: PlanPage = cover.over(plan)
     return covered
 
 
 def without_places(plan: PlanPage) -> PlanPage:
     """The same plan, with "platsen" where a text names a place. One statement."""
-    names = _pattern({*CareUnit.objects.values_list("place", flat=True), *(row.place for row in plan.timeline)})
+    places = CareUnit.objects.exclude(place="").values_list("place", flat=True).distinct()
+    names = _pattern(frozenset(chain(places, (row.place for row in plan.timeline))))
     kept = frozenset({"unit", "provider", "municipalities", "silences", "patient"})
     covered: PlanPage = _Cover(names, _("platsen"), frozenset({"place"}), kept).over(plan)
     return covered
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """The longest name first; what follows a name may be an ending of it."""
+@lru_cache(64)
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
+    """The longest name first; what follows a name may be an ending of it. Made once for the same names: it is long."""
     known = sorted(filter(None, names), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})" if known else r"(?!)", re.IGNORECASE)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from access.kinds import Scope
 from access.models import UnitOwned, UnitOwnedQuerySet
 from people.models import CareUnit, Principal
 
@@ -29,6 +30,7 @@ class StatutoryPlanQuerySet(UnitOwnedQuerySet["StatutoryPlan"]):
 class StatutoryPlan(UnitOwned):
     """A plan that a law asks for. `responsible`: the principal with overall responsibility (SIP: HSL 16 kap. 4 §)."""
 
+    scope = Scope.AGREEMENTS
     kind = models.CharField(max_length=8, choices=PlanKind)
     title = models.CharField(max_length=120)
     responsible = models.CharField(max_length=12, choices=Principal)

@@ -10,7 +10,6 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from access.grants import Access
-from access.kinds import Scope
 from access.seen import AskedSeen, Reading, Silence
 from people.models import Principal
 from people.shown import Ask, Source, source_of
@@ -58,7 +57,7 @@ def _current() -> StatutoryPlanQuerySet:
     return plans.annotate(goal_texts=ArraySubquery(goals), intervention_rows=ArraySubquery(as_json))
 
 
-READING = Reading(_current, FIELDS, Scope.AGREEMENTS)
+READING = Reading(_current, FIELDS)
 
 
 def ask(access: Access, now: datetime) -> AskedSeen:

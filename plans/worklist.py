@@ -90,7 +90,7 @@ def _row(matter: Matter, patient: Patient) -> WorkRow:
         about=matter.about if may_be_told(patient) else "",
         at=matter.at if may_be_told(patient) else None,
         since=matter.since,
-        due=matter.due,
+        due=None if matter.at and not may_be_told(patient) else matter.due,
         act=matter.act,
         url=matter.url,
     )

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from access.kinds import Scope
 from access.models import UnitOwned, UnitOwnedQuerySet
 from people.models import CareUnit, Professional
 
@@ -59,6 +60,7 @@ class Step(UnitOwned):
     empty where no guarantee applies, as for follow-up visits.
     """
 
+    scope = Scope.TIMES
     kind = models.CharField(max_length=10, choices=StepKind)
     what = models.CharField(max_length=200)
     detail = models.CharField(max_length=500, blank=True)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.grants import Access
-from access.kinds import Scope
 from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from people.shown import Ask, Source, source_of
@@ -30,7 +29,7 @@ def _recent() -> StepQuerySet:
     return Step.objects.filter(Q(status=StepStatus.OPEN) | ended).order_by("latest", "pk")
 
 
-READING = Reading(_recent, FIELDS, Scope.TIMES)
+READING = Reading(_recent, FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,11 +107,10 @@ def begin_proposed(*, access: Access, step: Step | None, instead_of: Step | None
     seen = Step.objects.visible_to(access)
     changed = {"updated_at": now, "revision": F("revision") + 1}
     if instead_of and instead_of != step:
-        ended = seen.open().filter(pk=instead_of.pk)
-        ended.update(status=StepStatus.CANCELLED, ended_at=now, ended_how=how, **changed)
-        log_write(access, "step.cancelled", instead_of.public_id, now=now, because=how)
-    if step:
-        seen.filter(pk=step.pk, status=StepStatus.PROPOSED).update(status=StepStatus.OPEN, **changed)
+        over = seen.open().filter(pk=instead_of.pk)
+        if over.update(status=StepStatus.CANCELLED, ended_at=now, ended_how=how, **changed):
+            log_write(access, "step.cancelled", instead_of.public_id, now=now, because=how)
+    if step and seen.filter(pk=step.pk, status=StepStatus.PROPOSED).update(status=StepStatus.OPEN, **changed):
         log_write(access, "step.planned", step.public_id, now=now)
 
 

@@ -56,15 +56,19 @@ def answers_of(survey: Survey) -> dict[int, str]:
 
 
 def read_survey(access: Access, survey: Survey) -> AnsweredSurvey:
-    """All its questions in order, with the answers. One statement."""
-    given = answers_of(survey)
+    """All its questions in order, with the answers. One statement.
+
+    Who may answer for the patient reads what they have answered themselves, and not what the patient has.
+    """
+    is_read = access.is_staff or access.is_own or survey.by_proxy == access.signature
+    given = answers_of(survey) if is_read else {}
     unit, waits = survey.unit, survey.needs_follow_up and survey.handled_at is None
     return AnsweredSurvey(
         asked_at=survey.authored_at,
         asked_by=unit.name,
         answered_at=survey.answered_at,
         by_proxy=survey.by_proxy,
-        answers=tuple(_answered(each.text, given.get(each.number)) for each in VERSIONS[survey.version]),
+        answers=tuple(_answered(each.text, given.get(each.number)) for each in VERSIONS[survey.version] if is_read),
         handled_at=survey.handled_at,
         handled_by=survey.handled_by.name if survey.handled_by else "",
         can_follow_up=waits and access.may_document and survey.unit_id == access.unit_id,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from access.kinds import Scope
 from access.models import UnitOwned, UnitOwnedQuerySet
 from people.models import Professional
 from surveys.questions import CURRENT, NEXT_STEP
@@ -25,6 +26,7 @@ class Survey(UnitOwned):
     `needs_follow_up`: something fell short (see `falls_short`). `handled_at` and `handled_by`: the unit has seen to it.
     """
 
+    scope = Scope.ANSWER
     version = models.CharField(max_length=20, default=CURRENT)
     answered_at = models.DateTimeField(null=True, blank=True)
     by_proxy = models.CharField(max_length=250, blank=True, help_text="Who answered for the patient, and as what")

@@ -9,7 +9,6 @@ from django.db.models import DateTimeField, Q
 from django.utils.translation import gettext as _
 
 from access.grants import Access
-from access.kinds import Scope
 from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from people.shown import Source, source_of
@@ -24,7 +23,7 @@ def _recent() -> SurveyQuerySet:
     return Survey.objects.filter(Q(answered_at=None) | Q(answered_at__gte=SINCE)).order_by("-authored_at", "-pk")
 
 
-READING = Reading(_recent, FIELDS, Scope.ANSWER)
+READING = Reading(_recent, FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

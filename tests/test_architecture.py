@@ -18,6 +18,7 @@ from tests.guards.views import views_that_query
 
 # Files that touch rows about patients without asking on anybody's behalf, and why they may.
 ASKING_FOR_NOBODY = {
+    "agreements/services/series.py": "of a series one version holds, whoever may see it",
     "reminders/services/planning.py": "the planner sees all bookings that are due, and shows them to no one",
     "reminders/services/outbox.py": "a sender holds a row by its token",
     "reminders/services/receipts.py": "a receipt finds its row by the supplier's reference",
@@ -26,6 +27,7 @@ SQL_BY_HAND = {
     "audit/services.py": "calls the owner's function that makes partitions",
     "audit/sealing.py": "asks the server which transactions still run",
     "access/prepared.py": "runs SQL that Django has made",
+    "people/merged.py": "FOR KEY SHARE, which Django does not know: writers do not wait for each other",
     "reminders/services/outbox.py": "SKIP LOCKED, in one statement",
     "reminders/services/planning.py": "INSERT … SELECT",
 }

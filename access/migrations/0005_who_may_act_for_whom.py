@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
-import access.models.mandates
+import access.models.grounds
 
 
 def fill(apps, schema_editor):
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
                     ("login", "="),
                     ("patient", "="),
                     (
-                        access.models.mandates.TimeRange(
+                        access.models.grounds.TimeRange(
                             "since", "until", django.contrib.postgres.fields.ranges.RangeBoundary()
                         ),
                         "&&",

@@ -5,11 +5,13 @@ Sources: domain.md 6.7 (1177 Journalen's ages; HFD 2017 ref. 67 about proxies).
 
 import uuid
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
 from access.kinds import MandateKind, Scope
-from access.models.grounds import Period, PeriodQuerySet
+from access.models.grounds import Period, PeriodQuerySet, TimeRange
 from people.models import CareUnit, Patient, Professional
 
 BY_AGE = (MandateKind.SELF, MandateKind.GUARDIAN)
@@ -73,6 +75,15 @@ class AgeException(Period):
             models.CheckConstraint(condition=Q(kind__in=BY_AGE), name="access_ageexception_kind"),
             models.CheckConstraint(condition=Q(until__isnull=False), name="access_ageexception_ends"),
             models.CheckConstraint(condition=~Q(because=""), name="access_ageexception_because"),
+            ExclusionConstraint(
+                name="access_ageexception_one_open",
+                expressions=[
+                    ("patient", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (TimeRange("since", "until", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,13 +3,21 @@
 import uuid
 from typing import Self, TypeVar
 
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from access.kinds import BlockKind, ConsentKind
 from people.models import CareProvider, CareUnit, Patient, Professional
 
 M = TypeVar("M", bound=models.Model)
+
+
+class TimeRange(Func):
+    """`[since, until)`, so that one may begin when another ends."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
 
 
 class PeriodQuerySet(models.QuerySet[M]):

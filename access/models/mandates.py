@@ -4,25 +4,18 @@ from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import Exists, FilteredRelation, Func, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from access.kinds import MandateKind, MandateState, Scope
 from access.models.decisions import AgeException, AgeRule, ProxyDecision
-from access.models.grounds import Period, PeriodQuerySet
+from access.models.grounds import Period, PeriodQuerySet, TimeRange
 from people.models import Login, Patient, Professional, Protection
 
 PROTECTED = tuple(each for each in Protection if each != Protection.NONE)
 OVER = (MandateState.REFUSED, MandateState.ENDED)
-
-
-class TimeRange(Func):
-    """`[since, until)`, so that one mandate may begin when another ends."""
-
-    function = "TSTZRANGE"
-    output_field = DateTimeRangeField()
 
 
 class MandateQuerySet(PeriodQuerySet["Mandate"]):

@@ -2,14 +2,14 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 
 from access.grants import Access, UnitAccess
-from access.kinds import BlockKind
+from access.kinds import BlockKind, Scope
 from access.models.grounds import Block
 from access.visibility import FIELD, Shape, values_of
 from people.models import CareProvider, CareUnit, Patient, Professional
@@ -19,8 +19,11 @@ M = TypeVar("M", bound=models.Model)
 
 class UnitOwnedQuerySet(models.QuerySet[M]):
     def visible_to(self, access: Access) -> Self:
-        """Keep the rows of this patient that the viewer may see: block, consent and approval, in one condition."""
-        shape = Shape.of(access)
+        """Keep the rows of this patient that the viewer may see: scope, block, consent and approval, in one place."""
+        scope = cast("type[UnitOwned]", self.model).scope
+        if not access.opens(scope):
+            return self.none()
+        shape = Shape.of(access, scope)
         values = {name: Value(value, output_field=FIELD[name]) for name, value in values_of(access).items()}
         return self.filter(patient=access.patient).filter(shape.visible(values))
 
@@ -43,8 +46,11 @@ class UnitOwned(models.Model):
     """A row about a patient that a unit answers for.
 
     `provider` repeats the unit's provider, so that visibility needs no join. `approved_for_patient=False` never
-    reaches the patient: not in counts, text messages, paper, data or search (RIV-TA approvedForPatient).
+    reaches the patient: not in counts, text messages, paper, data or search (RIV-TA approvedForPatient). `scope`: which
+    part of a plan rows of the kind belong to.
     """
+
+    scope: ClassVar[Scope]
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")

@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from access.grants import Access, NotAllowed, require
+from access.grants import Access, require
 from access.kinds import BlockKind
 from access.models import Block
-from access.services.writing import log_write, written_before
+from access.services.writing import log_write, require_say, written_before
 from people.models import CareProvider, CareUnit
 
 
@@ -24,7 +24,7 @@ def block_unit(*, access: Access, unit: CareUnit, now: datetime, because: str = 
     `because` says how the patient told it, when staff write it down: that they do for their own unit alone. Blocked
     already: the same row, and no new line.
     """
-    _require_say(access, is_theirs=unit.pk == access.unit_id)
+    require_say(access, is_theirs=unit.pk == access.unit_id)
     return _block(access, BlockKind.INNER, {"unit": unit}, because=because, key=key, now=now)
 
 
@@ -33,7 +33,7 @@ def block_provider(
     *, access: Access, provider: CareProvider, now: datetime, because: str = "", key: UUID | None = None
 ) -> Block:
     """Outer block: what the provider has written is hidden from all other providers."""
-    _require_say(access, is_theirs=provider.pk == access.provider_id)
+    require_say(access, is_theirs=provider.pk == access.provider_id)
     return _block(access, BlockKind.OUTER, {"provider": provider}, because=because, key=key, now=now)
 
 
@@ -65,12 +65,3 @@ def _block(
     if is_new:
         log_write(access, f"block.{kind}", block.public_id, now=now, because=because)
     return block
-
-
-def _require_say(access: Access, *, is_theirs: bool) -> None:
-    """The patient decides about everybody; staff write down what is said about their own. Raises NotAllowed."""
-    if access.may_decide or access.may_grant:
-        return
-    require(access.may_note)
-    if not is_theirs:
-        raise NotAllowed

@@ -5,10 +5,10 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from access.grants import Access, NotAllowed, require
+from access.grants import Access
 from access.kinds import ConsentKind, OpeningGround, Opens
 from access.models import Consent, Opening
-from access.services.writing import log_write, written_before
+from access.services.writing import log_write, require_say, written_before
 from people.models import CareUnit
 
 
@@ -35,7 +35,7 @@ def give_consent(
 
     Staff write it down for their own unit alone: the consent is given to those who ask.
     """
-    _require_say(access, unit)
+    require_say(access, is_theirs=unit.pk == access.unit_id)
     before = written_before(Consent, key, patient=access.patient) if key else None
     if before:
         return before
@@ -54,7 +54,7 @@ def give_consent(
 @transaction.atomic
 def withdraw_consent(*, access: Access, consent: Consent, now: datetime, because: str = "") -> Consent:
     """Holds from the next request. What was opened with a consent to read is closed with it. Raises ConsentHasEnded."""
-    _require_say(access, consent.unit)
+    require_say(access, is_theirs=consent.unit_id == access.unit_id)
     mine = Consent.objects.current(now).filter(pk=consent.pk, patient=access.patient)
     if not mine.update(until=now):
         raise ConsentHasEnded
@@ -70,12 +70,3 @@ def _close_what_it_opened(access: Access, unit: CareUnit, now: datetime) -> None
         patient=access.patient, unit=unit, opens=Opens.OTHERS, ground=OpeningGround.CONSENT
     )
     opened.update(until=now)
-
-
-def _require_say(access: Access, unit: CareUnit) -> None:
-    """The patient decides for every unit; staff write down what is said to their own. Raises NotAllowed."""
-    if access.may_decide or access.may_grant:
-        return
-    require(access.may_note)
-    if unit.pk != access.unit_id:
-        raise NotAllowed

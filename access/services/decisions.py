@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from access.ages import EXCEPTION_UNTIL, birthday
 from access.grants import Access, require
@@ -23,28 +23,31 @@ class TooOld(Exception):
 def make_age_exception(*, access: Access, kind: MandateKind, because: str, key: UUID, now: datetime) -> AgeException:
     """The head of unit lets the guardians read on, or the child read earlier, what the unit has written.
 
-    Until the child is 16. The same `key` gives the row that is there. Raises TooOld.
+    Until the child is 16. Decided already, by the same form or by another head: the same row, and no new line. Raises
+    TooOld.
     """
     require(access.may_vouch)
     if written := written_before(AgeException, key, patient=access.patient, unit=access.unit_id, kind=kind):
         return written
+    assert access.assignment is not None  # noqa: S101 -- only staff vouch
     ends = birthday(access.patient.birth_date, EXCEPTION_UNTIL)
     if ends <= now:
         raise TooOld
-    exception, is_new = AgeException.objects.get_or_create(
-        public_id=key,
-        defaults={
-            "patient": access.patient,
-            "unit_id": access.unit_id,
-            "kind": kind,
-            "decided_by_id": access.professional_id,
-            "because": because,
-            "since": now,
-            "until": ends,
-        },
-    )
-    if is_new:
-        log_write(access, "age_exception.made", exception.public_id, now=now, because=because)
+    try:
+        with transaction.atomic():
+            exception = AgeException.objects.create(
+                public_id=key,
+                patient=access.patient,
+                unit_id=access.assignment.unit_id,
+                kind=kind,
+                decided_by_id=access.assignment.professional_id,
+                because=because,
+                since=now,
+                until=ends,
+            )
+    except IntegrityError:
+        return AgeException.objects.current(now).get(patient=access.patient, unit=access.unit_id, kind=kind)
+    log_write(access, "age_exception.made", exception.public_id, now=now, because=because)
     return exception
 
 

@@ -14,7 +14,7 @@ from access.grants import Access, require
 from access.kinds import MandateKind, MandateState, Scope
 from access.models import Mandate
 from access.models.mandates import MandateQuerySet
-from access.services.mandates import end_of
+from access.services.mandates import assess_beside, end_of
 from access.services.writing import log_write, written_before
 from people.models import Login
 
@@ -85,6 +85,7 @@ def accept(*, access: Access, login: Login, now: datetime) -> None:
     if not answered:
         raise MandateChanged
     log_write(access, "mandate.accepted", asked.public_id, now=now)
+    assess_beside(access=access, mandate=Mandate.objects.get(pk=asked.pk), now=now)
 
 
 @transaction.atomic
@@ -145,7 +146,7 @@ def _ask(
             "because": because,
             "granted_by_id": access.professional_id,
             "since": now,
-            "until": now + CODE_WORKS_FOR,
+            "until": min(now + CODE_WORKS_FOR, ends) if ends else now + CODE_WORKS_FOR,
             "holds_until": ends,
             "code": "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)),
         },

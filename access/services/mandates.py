@@ -9,8 +9,10 @@ from access.ages import OF_AGE, birthday
 from access.grants import Access, require
 from access.kinds import ALL_SCOPES, MandateKind, Scope
 from access.models import Mandate, ProxyDecision
+from access.models.mandates import PROTECTED
+from access.services.assessments import assess_anew
 from access.services.writing import log_write
-from people.models import Login
+from people.models import Login, Patient
 
 
 class NoLongerChild(Exception):
@@ -51,7 +53,19 @@ def grant_mandate(
         scopes=sorted(scopes),
     )
     log_write(access, "mandate.granted", mandate.public_id, now=now, because=because)
+    assess_beside(access=access, mandate=mandate, now=now)
     return mandate
+
+
+def assess_beside(*, access: Access, mandate: Mandate, now: datetime) -> None:
+    """A protected person has become guardian: what was decided about the other one holds no more."""
+    if (
+        mandate.kind == MandateKind.GUARDIAN
+        and Patient.objects.filter(
+            mandates__login=mandate.login, mandates__kind=MandateKind.SELF, protection__in=PROTECTED
+        ).exists()
+    ):
+        assess_anew(access=access, now=now, besides=mandate)
 
 
 def end_of(access: Access, kind: MandateKind, until: datetime | None, now: datetime) -> datetime | None:

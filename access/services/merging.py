@@ -14,12 +14,14 @@ from django.db.models import Exists, ManyToOneRel, Model, OuterRef
 
 from access.grants import Access, require
 from access.kinds import ALL_SCOPES, MandateKind, MandateState
-from access.models import Block, CareRelation, Consent, Mandate
+from access.models import Block, CareRelation, Concern, Consent, Mandate, Review
+from access.services.assessments import assess_anew
 from access.services.writing import log_write
 from people.models import Identity, Patient, Protection
 
-PROTECTED = (Protection.NONE, Protection.MARKED, Protection.REGISTRATION)
-STAY: tuple[type[Model], ...] = (Patient, Mandate)
+STRICTER = (Protection.NONE, Protection.MARKED, Protection.REGISTRATION)
+# What one has been reviewed for is reviewed: the lines of the log keep the id they were written with.
+STAY: tuple[type[Model], ...] = (Patient, Mandate, Review, Concern)
 
 
 class PatientsCollide(Exception):
@@ -50,7 +52,7 @@ def merge_patients(*, access: Access, duplicate: Patient, now: datetime) -> None
             _move_all(duplicate, into)
     except IntegrityError as error:
         raise PatientsCollide from error
-    _keep_what_is_stricter(found[duplicate.pk], found[into.pk])
+    _keep_what_is_stricter(access, found[duplicate.pk], found[into.pk], now)
     Patient.objects.filter(pk=duplicate.pk).update(merged_into=into, merged_at=now)
     log_write(access, "patient.merged", duplicate.public_id, now=now)
 
@@ -89,10 +91,12 @@ def _move_all(duplicate: Patient, into: Patient) -> None:
             model._base_manager.filter(**{key.field.name: duplicate}).update(**{key.field.name: into})
 
 
-def _keep_what_is_stricter(duplicate: Patient, into: Patient) -> None:
-    protection = max(duplicate.protection, into.protection, key=lambda each: PROTECTED.index(Protection(each)))
+def _keep_what_is_stricter(access: Access, duplicate: Patient, into: Patient, now: datetime) -> None:
+    protection = max(duplicate.protection, into.protection, key=lambda each: STRICTER.index(Protection(each)))
     Patient.objects.filter(pk=into.pk).update(
         protection=protection,
         needs_interpreter=duplicate.needs_interpreter or into.needs_interpreter,
         wants_paper=duplicate.wants_paper or into.wants_paper,
     )
+    if protection != into.protection:
+        assess_anew(access=access, now=now)

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from access.grants import Access, UnitAccess, require
+from access.grants import Access, May, UnitAccess, require
 from access.models import CareRelation
 from access.services.writing import log_write
 from audit.models import Action
 from audit.services import Deed, record
+from people.merged import stay_apart
 from people.models import Patient
 
 
@@ -18,7 +19,11 @@ class RelationHasEnded(Exception):
 
 @transaction.atomic
 def begin_relation(*, access: UnitAccess, patient: Patient, because: str, now: datetime) -> CareRelation:
-    """The unit begins to take part in the care of a patient. Begun already: the same row, and no new line."""
+    """The unit begins to take part in the care of a patient. Begun already: the same row, and no new line.
+
+    Whoever may write down what patients say may write that too, as when a referral has come.
+    """
+    require(May.NOTE in access.may)
     relation, is_new = CareRelation.objects.get_or_create(
         patient=patient,
         unit_id=access.unit_id,
@@ -26,6 +31,7 @@ def begin_relation(*, access: UnitAccess, patient: Patient, because: str, now: d
         defaults={"professional": access.assignment.professional, "because": because, "since": now},
     )
     if is_new:
+        stay_apart(patient)
         deed = Deed(Action.WRITE, "relation.began", access.how, patient.public_id, relation.public_id, because)
         record(access.actor, deed, now=now)
     return relation

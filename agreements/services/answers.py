@@ -9,7 +9,8 @@ from django.db.models import F
 from access.grants import Access, require
 from access.services import log_write, written_before
 from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing
-from agreements.services.writing import REPLACED, AgreementChanged, close
+from agreements.services.series import replace_what_holds
+from agreements.services.writing import REPLACED, AgreementChanged
 from steps.services import begin_proposed
 
 
@@ -22,9 +23,7 @@ def say_yes(*, access: Access, agreement: Agreement, now: datetime) -> None:
     """The patient agrees to a proposal: it binds, and replaces the version before it. Raises AgreementChanged."""
     require(access.may_agree)
     seen = Agreement.objects.visible_to(access)
-    earlier = seen.current().filter(series=agreement.series, version__lt=agreement.version).first()
-    if earlier:
-        close(access, earlier, AgreementStatus.REPLACED, "", now)
+    earlier = replace_what_holds(agreement, now=now) if seen.filter(pk=agreement.pk).exists() else None
     agreed = seen.filter(pk=agreement.pk, status=AgreementStatus.PROPOSED, revision=agreement.revision).update(
         status=AgreementStatus.AGREED,
         agreed_at=now,

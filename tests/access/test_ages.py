@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from access.grants import May, NotAllowed
@@ -12,6 +13,8 @@ from access.mandates import ways_in
 from access.models import AgeException
 from access.services import TooOld, decide_age, end_age_exception, make_age_exception
 from bookings.section import section
+from surveys.section import section as surveys_of
+from surveys.services import ask
 from tests import deeds
 from tests.factories import PROGRAM, Person, World, swedish_midnight
 from tests.log import lines
@@ -141,3 +144,31 @@ def test_a_decision_sent_twice_is_one(world: World) -> None:
     )
     assert first == second
     assert lines("what", object=first.public_id) == ["age_exception.made"]
+
+
+def test_two_heads_who_decide_the_same_decide_it_once(world: World) -> None:
+    """Else what one takes back would hold by the other's row."""
+    first = excepts(world)
+    assert excepts(world) == first
+    mother = mother_of(world.alva, world)
+    end_age_exception(access=world.helena.opens(world.alva), exception=first.public_id, now=world.now)
+    with pytest.raises(Http404):
+        mother.opens(world.alva)
+    assert excepts(world) != first
+    last = AgeException.objects.get(until__gt=world.now)
+    with pytest.raises(IntegrityError, match="access_ageexception_one_open"), transaction.atomic():
+        AgeException.objects.create(
+            patient=last.patient, unit=last.unit, kind=last.kind, decided_by=last.decided_by, because="x",
+            since=world.now, until=last.until,
+        )  # fmt: skip
+
+
+def test_an_exception_takes_nothing_away_that_the_age_opens(world: World) -> None:
+    """From 13 a child answers, and from 16 it reads; one unit lets it read its own words."""
+    for scope in READING:
+        decides(world, SELF, scope, (16, None), date(2026, 11, 1))
+    asked = [ask(access=who.meets(world.alva), now=world.now) for who in (world.anna, world.nils)]
+    excepts(world, SELF)
+    own = world.alva.opens_own()
+    assert own.scopes == READING | {Scope.ANSWER, Scope.BOOK}
+    assert {row.id for row in surveys_of(own, world.now).rows} == {each.public_id for each in asked}

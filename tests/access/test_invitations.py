@@ -93,6 +93,12 @@ def test_a_code_works_once_and_for_a_week(world: World) -> None:
     assert Mandate.objects.get(pk=asked.pk).login == lars.login
 
 
+def test_a_code_does_not_work_longer_than_what_it_gives(world: World) -> None:
+    asked = invites(world, until=world.now + SECOND)
+    with pytest.raises(Http404):
+        answers(world, world.relative("Lars Andersson"), asked, now=world.now + SECOND)
+
+
 def test_a_wrong_code_and_no_code_open_nothing_and_are_logged(world: World) -> None:
     lars = world.relative("Lars Andersson")
     for code in ("", "BCDFGHJKMN"):

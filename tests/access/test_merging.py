@@ -1,29 +1,34 @@
 """A coordination number becomes a personal number; two patients turn out to be one. Nothing is lost."""
 
 from datetime import date, timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from django.db import IntegrityError, models, transaction
 from django.http import Http404
+from django.utils import timezone
 
-from access.gate import open_system
+from access.gate import open_log, open_system
 from access.grants import Access, May, NotAllowed
 from access.kinds import ConsentKind, MandateKind
 from access.log_lines import read_log
-from access.models import Block, CareRelation, Consent, Mandate
+from access.models import Block, CareRelation, Consent, Mandate, Review
 from access.search import find_by_number
-from access.services import CannotMerge, PatientsCollide, block_unit, give_consent, merge_patients
+from access.services import CannotMerge, PatientsCollide, block_unit, draw, give_consent, merge_patients
 from agreements.models import Agreement
 from audit.models import How
 from bookings.models import Booking
 from people.identities import Number, read_number
+from people.merged import PatientIsMerged
 from people.models import Identity, IdentityKind, Patient, Protection
-from people.services import NotABetterNumber, NumberTaken, PatientIsMerged, merge_number
+from people.services import NotABetterNumber, NumberTaken, merge_number
 from plans.page import plan_page
 from surveys.services import ask
 from tests import deeds
 from tests.factories import PROGRAM, Person, World
 from tests.log import lines
+from tests.together import at_once
 
 COORDINATION = Number(IdentityKind.COORDINATION, "197010632391")
 PERSONAL = Number(IdentityKind.PERSONAL, "197010032394")
@@ -220,3 +225,33 @@ def test_the_person_reads_who_has_read_the_duplicate_too(world: World, amina: Pe
     merges(world, amina, world.agda)
     rows = read_log(world.agda.opens_own()).rows
     assert "Anna Berg" in {row.who for row in rows}
+
+
+def test_a_block_that_is_made_while_two_are_merged_does_not_stay_behind(own_database: None) -> None:
+    """It waits for the merge, and is refused: the patient sees that, and blocks again."""
+    world = World(timezone.now())
+    duplicate, into = world.patient("Amina Noor", date(1970, 10, 3)), world.agda
+    access, heart, into_access = duplicate.opens_own(), world.heart, registers(world, into)
+    began = Event()
+
+    def merge() -> None:
+        with transaction.atomic():
+            merge_patients(access=into_access, duplicate=duplicate.patient, now=world.now)
+            began.set()
+            sleep(0.5)
+
+    def block() -> None:
+        began.wait()
+        block_unit(access=access, unit=heart, now=world.now)
+
+    assert at_once(merge, block) == [None, PatientIsMerged]
+    assert not Block.objects.exists()
+
+
+def test_two_who_have_been_reviewed_for_the_same_reader_and_day_can_be_merged(world: World, amina: Person) -> None:
+    for each in (amina, world.agda):
+        world.anna.meets(each, now=world.now - timedelta(days=2))
+    draw(access=open_log(world.rita.viewer, How.PAGE, now=world.now, what="log"), now=world.now)
+    assert Review.objects.count() == 2
+    merges(world, amina, world.agda)
+    assert Review.objects.count() == 2

@@ -7,11 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from access.grants import NotAllowed
 from access.kinds import MandateKind
 from access.models import Assessment, Mandate, Opening
 from access.services import AssessmentChanged, assess, grant_mandate, show_places
+from agreements.models import Agreement
+from bookings.models import Booking
 from people.models import Patient, Protection
 from tests import deeds
 from tests.factories import Person, Staff, World
@@ -225,3 +228,54 @@ def test_the_page_tells_who_waits_and_what_is_decided(leo_is_protected: World) -
     decides(world.helena, world.erik, world.leo, "deny")
     page = world.helena.logs_in().get(url).content.decode()
     assert ("Erik Nilsson" in page, "Får inte läsa" in page, "Har talat med socialtjänsten" in page) == (True,) * 3
+
+
+def test_what_was_decided_of_one_danger_does_not_hold_for_another(world: World) -> None:
+    """The father was found safe for a child who was marked; then the protected mother became its guardian."""
+    world.helena.meets(world.leo)
+    Patient.objects.filter(pk=world.leo.patient.pk).update(protection=Protection.MARKED)
+    decides(world.helena, world.erik, world.leo, "allow")
+    assert reads(world.erik, world.leo)
+    mother = world.patient("Maja Ström", date(1992, 1, 30), protection=Protection.REGISTRATION)
+    grant_mandate(
+        access=world.decides(world.leo), login=mother.login, kind=MandateKind.GUARDIAN, because="Vårdnadshavare",
+        now=world.now,
+    )  # fmt: skip
+    assert not reads(world.erik, world.leo)
+    assert lines("what", what="assessment.closed") == ["assessment.closed"]
+    decides(world.helena, world.erik, world.leo, "allow", revision=1)
+    assert reads(world.erik, world.leo)
+
+
+@pytest.mark.parametrize("page", ["move_time", "cancel_time"])
+def test_a_place_is_hidden_where_its_time_is_changed_too(world: World, maja: Person, page: str) -> None:
+    booking = Booking.objects.get()
+    url = reverse(page, kwargs={"patient": maja.id, "booking": booking.public_id})
+    client = world.anna.logs_in()
+    assert PLACE not in client.get(url).content.decode()
+    client.post(reverse("see_places", kwargs={"patient": maja.id}), {"because": "Ska ringa taxi", "key": uuid4()})
+    assert PLACE in client.get(url).content.decode()
+
+
+def test_a_time_that_is_moved_unseen_keeps_its_place(world: World, maja: Person) -> None:
+    booking = Booking.objects.get()
+    url = reverse("move_time", kwargs={"patient": maja.id, "booking": booking.public_id})
+    said = {
+        "day": "2026-12-03", "clock": "10.00", "minutes": "30", "agreed": "dialogue", "performer": "",
+        "preparation": "", "revision": booking.revision, "place": "Annan plats",
+    }  # fmt: skip
+    assert world.anna.logs_in().post(url, said).status_code == 302
+    booking.refresh_from_db()
+    assert (booking.place, timezone.localtime(booking.starts_at).hour) == (PLACE, 10)
+
+
+def test_the_words_of_an_agreement_are_changed_once_the_places_are_shown(world: World, maja: Person) -> None:
+    url = reverse("revise_agreement", kwargs={"patient": maja.id, "agreement": Agreement.objects.get().public_id})
+    client = world.anna.logs_in()
+    led = client.get(url, follow=True)
+    assert (led.redirect_chain, PLACE in led.content.decode()) == (
+        [(reverse("see_places", kwargs={"patient": maja.id}), 302)], False,
+    )  # fmt: skip
+    assert "Visa platserna först" in led.content.decode()
+    client.post(reverse("see_places", kwargs={"patient": maja.id}), {"because": "Ska ändra", "key": uuid4()})
+    assert PLACE in client.get(url).content.decode()

@@ -456,6 +456,18 @@ def test_what_holds_goes_on_with_its_step_until_the_patient_says_yes_to_the_prop
     assert steps == {"Telefonsamtal": StepStatus.CANCELLED, "Ett annat steg": StepStatus.OPEN}
 
 
+def test_a_yes_replaces_what_holds_also_when_the_patient_is_not_to_see_that(agda_at_the_clinic: World) -> None:
+    """Two versions cannot both hold, and a page that fails would tell that there is something hidden."""
+    world = agda_at_the_clinic
+    writes(world)
+    revises(world, Agreement.objects.get(), how="proposal")
+    Agreement.objects.filter(status=AgreementStatus.AGREED).update(approved_for_patient=False)
+    proposal = Agreement.objects.get(status=AgreementStatus.PROPOSED)
+    url = reverse("accept_agreement", kwargs={"agreement": proposal.public_id})
+    assert world.agda.logs_in().post(url).status_code == 302
+    assert list(Agreement.objects.order_by("version").values_list("status", flat=True)) == ["replaced", "agreed"]
+
+
 def steps_shown(client: Client) -> str:
     return client.get("/min-plan/").content.decode().split('id="steps"')[1]
 

@@ -81,6 +81,7 @@ def sets_scene() -> Scene:
     people: dict[str, Any] = cast.people
     blocks, consents = _wills(cast, people, now)
     shelves = _shelves(cast, people, now)
+    Consent.objects.filter(kind=ConsentKind.SIP).update(until=now)  # the plans are made, and may be said yes to anew
     unapproved = hides(people["anna"], cast.agda, "dold", now=now)
     openings = _openings(cast, people, blocks, now)
     exception = make_age_exception(

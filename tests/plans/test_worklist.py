@@ -259,6 +259,16 @@ def test_a_protected_person_is_masked_and_not_dropped(world: World) -> None:
         assert secret not in page
 
 
+def test_the_day_of_a_visit_is_not_told_of_a_protected_person(world: World) -> None:
+    maja = world.patient("Maja Ström", date(1992, 1, 30), protection=Protection.MARKED)
+    visit = books(world.anna.meets(maja), now=world.now, days=9, agreed=AgreedHow.NOT_YET)
+    ask_for_another_time(
+        access=maja.opens_own(), booking=visit, revision=visit.revision, text="Helst en torsdag", now=world.now
+    )  # fmt: skip
+    row = next(row for row in rows(world.anna) if row.what == "Behöver en annan tid")
+    assert (row.at, row.due) == (None, None)
+
+
 def test_each_patient_shown_is_one_line_in_the_log_in_words_that_she_reads(world: World) -> None:
     for who in (world.agda, world.bertil):
         world.anna.meets(who)

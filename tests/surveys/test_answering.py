@@ -7,8 +7,10 @@ from html import unescape
 
 import pytest
 from django.db import connection, connections
+from django.urls import reverse
 
 from access.grants import NotAllowed
+from access.kinds import MandateKind, Scope
 from surveys.models import Answer, AnswerValue, Survey
 from surveys.services import AlreadyAnswered, NotAnAnswer, answer
 from tests.factories import NOW, World
@@ -156,3 +158,15 @@ def test_two_windows_at_once_give_one_set_of_answers(own_database: None) -> None
     assert told == ["kept", "too late"]
     assert Answer.objects.count() == 1
     connection.close()
+
+
+def test_who_may_answer_for_her_does_not_read_what_she_has_answered_herself(world: World, survey: Survey) -> None:
+    world.lets_proxies_in()
+    lars = world.let_in("Lars", world.agda, MandateKind.PROXY, scopes=[Scope.ANSWER])
+    world.agda.logs_in().post(url_of(survey), sent(q1=YES, q5=NO))
+    url = reverse("answer_survey", kwargs={"patient": world.agda.id, "survey": survey.public_id})
+    page = lars.logs_in().get(url).content.decode()
+    assert ("Tack för svaren" in page, "Svaren" in page, "Överhoppad" in page) == (True, False, False)
+    mine = asks(world.nils, world.agda, now=world.now)
+    url = reverse("answer_survey", kwargs={"patient": world.agda.id, "survey": mine.public_id})
+    assert "Överhoppad" in lars.logs_in().post(url, sent(q1=YES), follow=True).content.decode()
