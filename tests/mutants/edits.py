@@ -93,7 +93,7 @@ GATE = (
         ("the age at which it ends", ' and (rule["until_age"] is None or age < rule["until_age"])', "", PLAN),
         ("ages altogether", "if MandateKind(kind) not in BY_AGE:", "if True:", PLAN),
         ("that an exception by age is to read",
-         "Leave(scopes & READING, tuple", "Leave(scopes, tuple", "answer_survey"),
+         "Leave(open_now | scopes & READING, tuple", "Leave(scopes, tuple", "answer_survey"),
     ),
     *of(
         "access/roles.py",
