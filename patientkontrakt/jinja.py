@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.backends.jinja2 import Jinja2
-from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext, ngettext
@@ -19,6 +17,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined] # no public name gives a plain str
 
+from patientkontrakt.addresses import address
 from patientkontrakt.pieces import Pieces, source_name
 
 
@@ -58,7 +57,7 @@ def _environment(**options: Any) -> Environment:
     env.globals.update(
         bar_of=import_string(settings.PATIENT_BAR),
         static=staticfiles_storage.url,
-        url=_url,
+        url=address,
         language=translation.get_language,
     )
     env.filters.update(
@@ -129,20 +128,3 @@ class _Translation(NodeTransformer):
             return nodes.MarkSafe(nodes.Const(said % {}), lineno=node.lineno)
         values = [nodes.Pair(nodes.Const(each.key), each.value) for each in node.kwargs]
         return nodes.Mod(nodes.MarkSafe(nodes.Const(said)), nodes.Dict(values), lineno=node.lineno)
-
-
-def _url(name: str, /, **kwargs: Any) -> str:
-    """As `reverse`; but a list of rows has as many addresses, and where only ids differ the rest is made once."""
-    if kwargs and all(isinstance(each, UUID) for each in kwargs.values()):
-        return _pattern(name, tuple(kwargs)).format(*kwargs.values())
-    return reverse(name, kwargs=kwargs)
-
-
-@cache
-def _pattern(name: str, keys: tuple[str, ...]) -> str:
-    """/min-plan/tider/{}/"""
-    stand_ins = [UUID(int=number) for number in range(len(keys))]
-    found = reverse(name, kwargs=dict(zip(keys, stand_ins, strict=True)))
-    for number, stand_in in enumerate(stand_ins):
-        found = found.replace(str(stand_in), f"{{{number}}}")
-    return found

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from access.roles import reads_care, reviews_log, runs_the_program
+from patientkontrakt.addresses import address
 from patientkontrakt.login.stay import WARNED_BEFORE, idle_limit
 from people.viewer import Viewer
 
@@ -61,17 +61,17 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
 
 def _links(viewer: Viewer) -> list[tuple[str, str]]:
     if runs_the_program(viewer):
-        return [(reverse("start"), _("Start")), (reverse("operations"), _("Drift"))]
+        return [(address("start"), _("Start")), (address("operations"), _("Drift"))]
     if reviews_log(viewer):
-        return [(reverse("review_log"), _("Granska loggen"))]
+        return [(address("review_log"), _("Granska loggen"))]
     if viewer.is_staff and not reads_care(viewer):
-        return [(reverse("start"), _("Start"))]
+        return [(address("start"), _("Start"))]
     if viewer.is_staff:
-        return [(reverse("worklist"), _("Arbetslista")), (reverse("patients"), _("Patienter"))]
+        return [(address("worklist"), _("Arbetslista")), (address("patients"), _("Patienter"))]
     mine = [
-        (reverse("my_plan"), _("Min plan")),
-        (reverse("who_may_see"), _("Vem får se?")),
-        (reverse("who_has_read"), _("Vem har läst?")),
-        (reverse("my_consents"), _("Samtycken och spärrar")),
+        (address("my_plan"), _("Min plan")),
+        (address("who_may_see"), _("Vem får se?")),
+        (address("who_has_read"), _("Vem har läst?")),
+        (address("my_consents"), _("Samtycken och spärrar")),
     ]
-    return mine if viewer.has_own_plan else [(reverse("start"), _("Välj plan"))]
+    return mine if viewer.has_own_plan else [(address("start"), _("Välj plan"))]
