@@ -22,9 +22,10 @@ from people.merged import ids_in_log
 from people.models import CareProvider, CareUnit
 
 PAGE_SIZE = 50
+BEGAN = "relation.began"  # told with the ground that was given: the patient knows whether it is true
 LINE = (
     "id", "at", "action", "what", "actor_kind", "actor_name", "actor_title", "mandate", "unit_name", "provider_name",
-    "purpose", "emergency", "has_names", "is_kept_back", "concern",
+    "purpose", "because", "emergency", "has_names", "is_kept_back", "concern",
 )  # fmt: skip
 
 
@@ -120,7 +121,7 @@ def _row(line: Any) -> LogRow:
         unit=line.unit_name or _place(line),
         provider=line.provider_name,
         did=str(did or IN_GENERAL[line.action]),
-        purpose=line.purpose,
+        purpose=line.because if line.what == BEGAN else line.purpose,
         is_emergency=line.emergency,
         is_proxy=line.actor_kind == ActorKind.PROXY,
         can_report=line.actor_kind == ActorKind.STAFF and not line.concern,

@@ -21,10 +21,14 @@ NOTHING = Leave(frozenset())
 
 @dataclass(frozen=True, slots=True)
 class MandateRow:
-    """`opens` is what is open now, in words; `last_day` when it ends. `code`: to hand over to the one who is asked."""
+    """`opens` is what is open now, in words; `last_day` when it ends. `code`: to hand over to the one who is asked.
+
+    `asked_for`: the name that was written, where somebody of another name has answered with the code.
+    """
 
     id: UUID
     name: str
+    asked_for: str
     kind: str
     status: str
     is_open: bool
@@ -106,6 +110,7 @@ def _row(mandate: Any, access: Access, now: datetime, today: date) -> MandateRow
     return MandateRow(
         id=mandate.public_id,
         name=mandate.login.name if mandate.login else mandate.invited,
+        asked_for=mandate.invited if mandate.login and mandate.invited != mandate.login.name else "",
         kind=kind,
         status=_status(mandate, opens, is_over=is_over),
         is_open=bool(opens.scopes),

@@ -14,6 +14,7 @@ from access.gate import open_invitation, open_own
 from access.grants import Access, May
 from access.mandate_forms import CodeForm, EndForm, InviteForm
 from access.mandate_rows import find_row, scope_names, who_may_see
+from access.mandates import ways_in
 from access.services import (
     HasMandateAlready,
     MandateChanged,
@@ -120,8 +121,11 @@ def _answer(
 ) -> HttpResponse | None:
     if "accept" in request.POST:
         accept(access=access, login=viewer.login, now=now)
-        messages.success(request, _("Tack! Nu kommer du in i planen."))
-        return redirect("my_plan", patient=access.patient.public_id)
+        if any(way.patient == access.patient.public_id for way in ways_in(viewer, now=now)):
+            messages.success(request, _("Tack! Nu kommer du in i planen."))
+            return redirect("my_plan", patient=access.patient.public_id)
+        messages.info(request, _("Tack! Vården ska säga ja först. Planen visas här när de har gjort det."))
+        return redirect("start")
     if "decline" in request.POST and reason.is_valid():
         because = reason.cleaned_data["because"]
         decline(access=access, login=viewer.login, because=because, now=now)

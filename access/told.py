@@ -1,14 +1,17 @@
-"""What a patient is told at the top of their plan: that somebody in care has opened it in an emergency."""
+"""What a patient is told at the top of their plan: that somebody in care has opened what is closed to them.
+
+In an emergency for a month; with the patient's consent as long as it is open, for a consent may be a misunderstanding.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import BigIntegerField, DateTimeField
+from django.db.models import BigIntegerField, DateTimeField, Q
 
 from access.grants import Access
-from access.kinds import OpeningGround
+from access.kinds import OpeningGround, Opens
 from access.models import Opening
 from access.prepared import Asked, Param, Prepared
 from audit.models import How
@@ -24,23 +27,29 @@ class Told:
     since: datetime
     until: datetime
     is_open: bool
+    is_emergency: bool
 
 
 def ask(access: Access, now: datetime) -> Asked | None:
     """The patient alone is told, and not on paper, which others may see."""
     if not access.is_own or access.how == How.PDF:
         return None
-    return _emergencies().ask({"patient": access.patient.pk, "since": now - TOLD_FOR})
+    return _openings().ask({"patient": access.patient.pk, "since": now - TOLD_FOR, "now": now})
 
 
 def told(asked: Asked | None, now: datetime) -> tuple[Told, ...]:
     """Newest first."""
     rows: list[Any] = asked.rows() if asked else []
-    return tuple(Told(row.unit__name, row.since, row.until, row.until > now) for row in rows)
+    return tuple(_told(row, now) for row in rows)
+
+
+def _told(row: Any, now: datetime) -> Told:
+    return Told(row.unit__name, row.since, row.until, row.until > now, row.ground == OpeningGround.EMERGENCY)
 
 
 @cache
-def _emergencies() -> Prepared:
+def _openings() -> Prepared:
     patient, since = Param("patient", BigIntegerField()), Param("since", DateTimeField())
-    rows = Opening.objects.filter(patient=patient, since__gt=since, ground=OpeningGround.EMERGENCY)
-    return Prepared(rows.order_by("-since", "-pk").values_list("unit__name", "since", "until"))
+    is_open = Q(until__gt=Param("now", DateTimeField())) & ~Q(opens=Opens.PLACES)
+    rows = Opening.objects.filter(Q(ground=OpeningGround.EMERGENCY) | is_open, patient=patient, since__gt=since)
+    return Prepared(rows.order_by("-since", "-pk").values_list("unit__name", "since", "until", "ground"))

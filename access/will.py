@@ -149,5 +149,6 @@ def _consent(unit: CareUnit, given: Consent | None) -> ConsentRow:
 def _block(block: Block, access: Access) -> BlockRow:
     is_inner = block.kind == BlockKind.INNER
     name = block.unit.name if block.unit else block.provider.name if block.provider else ""
-    can_open = access.may_document and is_inner and block.unit_id in access.blocked_units
+    is_others = block.unit_id in access.blocked_units and block.unit_id != access.unit_id
+    can_open = access.may_document and is_inner and is_others
     return BlockRow(block.public_id, name, is_inner, block.since, block.because, can_open)

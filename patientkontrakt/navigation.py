@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from access.roles import reads_care, reviews_log, runs_the_program
 from patientkontrakt.addresses import address
 from patientkontrakt.login.stay import WARNED_BEFORE, idle_limit
+from people.models import Assignment
 from people.viewer import Viewer
 
 
@@ -42,7 +43,7 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None:
         return {"navigation": Navigation("", "", ())}
-    where = f"{viewer.assignment.unit.name}, {viewer.assignment.get_role_display()}" if viewer.assignment else ""
+    where = _where(viewer.assignment) if viewer.assignment else ""
     limit = idle_limit(viewer.login)
     links = tuple(Link(url, text, request.path == url) for url, text in _links(viewer))
     notices = tuple(str(message) for message in get_messages(request))
@@ -57,6 +58,11 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
             out_after=int(limit.total_seconds()),
         )
     }
+
+
+def _where(assignment: Assignment) -> str:
+    """Unit, role and purpose, as each line of the log has them (HSLF-FS 2016:40 4 kap. 9 §)."""
+    return f"{assignment.unit.name}, {assignment.get_role_display()}, {assignment.purpose.lower()}"
 
 
 def _links(viewer: Viewer) -> list[tuple[str, str]]:

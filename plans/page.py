@@ -69,7 +69,7 @@ class PlanPage:
     silences: tuple[str, ...]
     withheld: PerPart
     seen_by: PerPart
-    opened_in_emergency: tuple[Told, ...]
+    opened: tuple[Told, ...]
 
     @property
     def proposals(self) -> tuple[AgreementRow, ...]:
@@ -125,7 +125,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
         ),
         withheld=withheld(access),
         seen_by=seen_by(access, access_to.sharers(access, now, others), access.patient.age_on(timezone.localdate(now))),
-        opened_in_emergency=told.told(emergencies, now),
+        opened=told.told(emergencies, now),
     )
 
 

@@ -35,6 +35,7 @@ def sheet(access: Access, plan: PlanPage) -> str:
         "printed_on": _in_words("d MMMM y", today),
         "printed_day": _in_words("EEEE d MMMM y", today),
         "born_on": _in_words("d MMMM y", plan.patient.birth_date),
+        "printed_by": access.signature,
         "notices": tuple(_notices(plan, is_protected=is_protected)),
         "ahead": [row for row in shown.timeline if row.state.is_ahead],
         "behind": [row for row in shown.timeline if not row.state.is_ahead],

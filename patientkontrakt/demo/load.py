@@ -73,4 +73,6 @@ def _employ(number: int, worker: Worker, units: dict[str, CareUnit], now: dateti
         title=worker.title,
     )
     Login.objects.create(username=f"demo {worker.key}", name=worker.name, professional=professional)
-    return Assignment.objects.create(professional=professional, unit=unit, role=worker.role, since=now - HISTORY)
+    return Assignment.objects.create(
+        professional=professional, unit=unit, role=worker.role, purpose=worker.purpose, since=now - HISTORY
+    )

@@ -23,6 +23,9 @@ class Unit:
     desk: str
 
 
+PURPOSES = {Role.REVIEWER: "Granskning av loggen", Role.ADMINISTRATOR: "Administration"}
+
+
 @dataclass(frozen=True, slots=True)
 class Worker:
     key: str
@@ -35,6 +38,11 @@ class Worker:
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def purpose(self) -> str:
+        """What the assignment is for, as the log has it (HSA: medarbetaruppdragets ändamål)."""
+        return PURPOSES.get(self.role, "Vård och behandling")
 
 
 PROVIDERS = (

@@ -6,10 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from access.gate import open_system
-from access.services import log_write
-from audit.models import How
-from people.models import Patient
+from audit.models import Action, ActorKind, How
+from audit.services import Actor, Deed, record
 from reminders.models import Reason, Status
 from reminders.services.outbox import Claim, Ready, settle
 
@@ -60,8 +58,9 @@ def stays_uncertain(held: Claim, *, now: datetime) -> None:
 
 
 def log_sent(patient: UUID, reference: UUID, now: datetime) -> None:
-    access = open_system(PROGRAM, Patient(public_id=patient), frozenset(), How.TASK)
-    log_write(access, "reminder.sent", reference, now=now)
+    """Whoever the patient is by now: a text has gone."""
+    deed = Deed(Action.WRITE, "reminder.sent", How.TASK, patient, reference)
+    record(Actor(ActorKind.SYSTEM, name=PROGRAM), deed, now=now)
 
 
 def _backoff(attempts: int) -> timedelta:

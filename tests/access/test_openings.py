@@ -117,8 +117,18 @@ def test_the_patient_is_told_at_the_top_of_the_plan_and_in_the_log(agreed: World
     page = client.get("/samtycken-och-sparrar/").content.decode()
     assert "Nödsituation" in page
     assert "Öppet nu" in page
-    told = client.get("/api/v1/plans/me/").json()["opened_in_emergency"]
+    told = client.get("/api/v1/plans/me/").json()["opened"]
     assert [each["unit"] for each in told] == ["Ögonmottagningen"]
+
+
+def test_the_patient_is_told_of_what_is_open_by_consent_as_long_as_it_is(agreed: World) -> None:
+    """The consent was written down by who wished to read."""
+    opens_somebody(agreed.nils, agreed.agda, ground="consent")
+    client = agreed.agda.logs_in()
+    words = "Ögonmottagningen har öppnat mer av din plan, med ditt samtycke."
+    assert words in client.get("/min-plan/").content.decode()
+    Opening.objects.update(until=agreed.now)
+    assert words not in client.get("/min-plan/").content.decode()
 
 
 def test_nobody_is_told_of_somebody_elses(agreed: World) -> None:

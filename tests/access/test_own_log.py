@@ -149,7 +149,7 @@ def test_the_table_has_the_lines_that_were_chosen(read: World) -> None:
         ["2026-11-24", "10:00:00", "Hjärtmottagningen", "Region Sjöland", "Anna Berg", "Sjuksköterska",
          "Läste din plan", "Vård och behandling", ""],
         ["2026-11-24", "10:00:00", "Hjärtmottagningen", "Region Sjöland", "Anna Berg", "Sjuksköterska",
-         "Började delta i din vård", "Vård och behandling", ""],
+         "Började delta i din vård", "Vård pågår", ""],
     ]  # fmt: skip
     assert response["Content-Disposition"] == 'attachment; filename="vem-har-last-2026-11-25.csv"'
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from access.kinds import ALL_SCOPES, MandateKind, Scope
 from access.mandate_rows import who_may_see
 from access.models import AgeException, Mandate
+from people.models import Patient, Protection
 from tests.factories import World
 from tests.log import lines
 
@@ -216,3 +217,20 @@ def test_the_way_to_the_page_and_to_the_code_are_in_sight(world: World) -> None:
     assert ('href="/vem-far-se/"' in page, 'href="/kod/"' in page) == (True, True)
     assert 'href="/kod/"' in world.sara.logs_in().get("/").content.decode()
     assert 'href="/kod/"' not in world.anna.logs_in().get("/").content.decode()
+
+
+def test_a_code_that_somebody_else_uses_is_seen_for_whom_it_was(world: World, decided: None) -> None:
+    agda, sara = world.agda.logs_in(), world.relative("Sara Främling")
+    agda.post("/vem-far-se/ny/", {**FORM, "key": str(uuid4())})
+    sara.logs_in().post("/kod/", {"code": Mandate.objects.get(kind=MandateKind.PROXY).code, "accept": "1"})
+    page = agda.get("/vem-far-se/").content.decode()
+    assert ("<h3>Sara Främling</h3>" in page, "Koden skrevs för Lars Andersson." in page) == (True, True)
+
+
+def test_who_says_yes_for_a_protected_person_is_told_to_wait(world: World, decided: None) -> None:
+    agda, lars = world.agda.logs_in(), world.relative("Lars Andersson")
+    agda.post("/vem-far-se/ny/", {**FORM, "key": str(uuid4())})
+    Patient.objects.filter(pk=world.agda.patient.pk).update(protection=Protection.MARKED)
+    code = Mandate.objects.get(kind=MandateKind.PROXY).code
+    page = lars.logs_in().post("/kod/", {"code": code, "accept": "1"}, follow=True)
+    assert (page.status_code, "Vården ska säga ja först." in page.content.decode()) == (200, True)
