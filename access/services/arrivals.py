@@ -71,7 +71,7 @@ def refuse_login(*, reason: str, request: str, now: datetime) -> None:
 
 def choose_assignment(*, viewer: Viewer, assignment: Assignment, now: datetime) -> None:
     """Staff say which assignment they work under. What they then do is logged under it. Raises NotAllowed."""
-    require(assignment.professional_id == viewer.login.professional_id)
+    require(viewer.came_as_staff and assignment.professional_id == viewer.login.professional_id)
     record(staff_actor(viewer, assignment), Deed(Action.LOGIN, "assignment", How.FORM), now=now)
 
 

@@ -21,7 +21,7 @@ def log_in_as(request: HttpRequest, guest: str) -> HttpResponse:
         raise Http404
     person = get_object_or_404(Login, username=f"demo {guest}", is_active=True)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return land(request, person, now=timezone.now())
+    return land(request, person, as_staff=person.professional_id is not None, now=timezone.now())
 
 
 @require_safe

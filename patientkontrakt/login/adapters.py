@@ -49,8 +49,17 @@ class Arrivals(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth has
 
 
 class Stays(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
-    def post_login(self, request: HttpRequest, user: Login, *, redirect_url: str | None, **kwargs: Any) -> HttpResponse:
-        return land(request, user, now=timezone.now(), wanted=redirect_url or "")
+    def post_login(
+        self,
+        request: HttpRequest,
+        user: Login,
+        *,
+        signal_kwargs: dict[str, Any],
+        redirect_url: str | None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        broker: Broker = settings.LOGIN_BROKERS[signal_kwargs["sociallogin"].account.provider]
+        return land(request, user, as_staff=broker.is_for_staff, now=timezone.now(), wanted=redirect_url or "")
 
 
 def _turn_away(request: HttpRequest, reason: str) -> NoReturn:

@@ -43,7 +43,7 @@ def _through_broker(view: type, request: HttpRequest, provider_id: str) -> HttpR
 @signed_in
 def assignments(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     """Which assignment (medarbetaruppdrag) to work under. Changing it is logged."""
-    mine = assignments_of(viewer.login, now=now)
+    mine = assignments_of(viewer, now=now)
     if request.method == "POST":
         chosen = next((each for each in mine if str(each.public_id) == request.POST.get("assignment")), None)
         if chosen is None:

@@ -34,6 +34,8 @@ def _identities() -> list[dict[str, Any]]:
         # One who calls themselves Agda to the provider, and is somebody else now.
         Identity("changed", "patient", "Agda Andersson", {**bertil, "sub": "agda"}),
         Identity("anna", "staff", "Anna Berg", anna),
+        # One who is known by the same name to the door of patients and to that of staff.
+        Identity("both", "staff", "Anna Berg", {NUMBER: COORDINATION, **anna}),
         Identity("unknown", "staff", "Ulla Okänd", {"employeeHsaId": "SE0000000001-P999"}),
         Identity("cardless", "staff", "Ulla Utan"),
     ]

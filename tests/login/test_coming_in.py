@@ -214,6 +214,27 @@ def test_staff_with_several_assignments_choose_and_the_log_says_which(world: Wor
     assert (entry.unit_name, entry.actor_name) == ("Ögonmottagningen", "Anna Berg")
 
 
+@pytest.mark.parametrize("is_new_machine", [True, False])
+def test_who_comes_in_as_a_patient_does_not_come_to_work(world: World, is_new_machine: bool) -> None:
+    """The login is the same, and has been staff's before; what has let them in now is not what staff need."""
+    assert world.anna
+    client = Client()
+    assert logs_in(client, "both", "personal")["Location"] == "/patienter/"
+    client = Client() if is_new_machine else client
+    assert logs_in(client, "both")["Location"] == "/"
+    assert "Hjärtmottagningen" not in client.get("/uppdrag/").content.decode()
+    client.post("/uppdrag/", {"assignment": str(world.anna.assignment.public_id)})
+    assert client.get("/patienter/").status_code == 404
+
+
+def test_a_session_begun_as_a_patient_is_not_staffs_whatever_stands_in_it(world: World) -> None:
+    client = world.anna.logs_in()
+    session = client.session
+    session["came_as_staff"] = False
+    session.save()
+    assert client.get("/patienter/").status_code == 404
+
+
 def test_an_assignment_of_somebody_else_cannot_be_chosen(world: World) -> None:
     client = world.anna.logs_in()
     client.post("/uppdrag/", {"assignment": str(world.nils.assignment.public_id)})

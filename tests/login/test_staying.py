@@ -84,7 +84,7 @@ def logs_in_again(client: Client, who: Person | Staff) -> str:
     request = client.request().wsgi_request
     request.session = client.session
     request.user = who.login
-    url = land(request, who.login, now=timezone.now())["Location"]
+    url = land(request, who.login, as_staff=isinstance(who, Staff), now=timezone.now())["Location"]
     request.session.save()
     return str(url)
 
