@@ -25,8 +25,8 @@ P = ParamSpec("P")
 class Viewer:
     """What the gate needs to know about the one who asks. Without an assignment, a viewer is nobody in care.
 
-    `came_as_staff`: this session was begun with staff's own identity. One login may be a patient's and staff's, when both
-    come through the same provider; only what staff identify themselves with opens their assignments.
+    `came_as_staff`: this session was begun with staff's own identity. One login may be a patient's and staff's, when
+    both come through the same provider; only what staff identify themselves with opens their assignments.
     """
 
     login: Login

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
+from access.services import depart
 from patientkontrakt.errors import unavailable
 from people.models import Login
+from people.viewer import viewer_of
 
 IDLE_STAFF, IDLE_OTHERS = timedelta(minutes=15), timedelta(minutes=30)
 WARNED_BEFORE = timedelta(minutes=2)
@@ -64,14 +66,19 @@ def keep(request: HttpRequest, path: str, data: QueryDict) -> None:
 
 def leave(request: HttpRequest) -> None:
     """The time is out. The next page says so."""
-    log_out_of(request)
+    log_out_of(request, "idle", now=timezone.now())
     request.session[ENDED] = True
 
 
-def log_out_of(request: HttpRequest) -> None:
-    """The session is gone, and is no longer listed."""
-    UserSession.objects.filter(session_key=request.session.session_key).delete()
-    logout(request)
+def log_out_of(request: HttpRequest, reason: str, *, now: datetime) -> None:
+    """The session is gone, and is no longer listed. Who had it stands in the log."""
+    viewer = viewer_of(request, now=now)
+    with transaction.atomic():
+        UserSession.objects.filter(session_key=request.session.session_key).delete()
+        logout(request)
+        if viewer:
+            depart(viewer=viewer, reason=reason, now=now)
+    request.viewer = None  # type: ignore[attr-defined] # the head of the page says that nobody is logged in
 
 
 def kept_for(request: HttpRequest, login: Login, *, now: datetime) -> Kept | None:

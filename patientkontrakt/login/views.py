@@ -89,7 +89,7 @@ def kept(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
 def my_sessions(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     """Where one is logged in. A computer that was left open can be logged out from here."""
     if request.method == "POST":
-        sessions.end(viewer.login, request.POST.get("session", ""), but=request.session.session_key or "")
+        sessions.end(viewer, request.POST.get("session", ""), but=request.session.session_key or "", now=now)
         messages.success(request, _("Klart. Den inloggningen är avslutad."))
         return redirect("sessions")
     listed = sessions.sessions_of(viewer.login, current=request.session.session_key or "")

@@ -36,6 +36,8 @@ def _identities() -> list[dict[str, Any]]:
         Identity("anna", "staff", "Anna Berg", anna),
         # One who is known by the same name to the door of patients and to that of staff.
         Identity("both", "staff", "Anna Berg", {NUMBER: COORDINATION, **anna}),
+        # Anna, who is a patient too, where that is Agda's number.
+        Identity("patient-anna", "staff", "Anna Berg", {**agda, **anna}),
         Identity("unknown", "staff", "Ulla Okänd", {"employeeHsaId": "SE0000000001-P999"}),
         Identity("cardless", "staff", "Ulla Utan"),
     ]

@@ -11,10 +11,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
 from access.models import Mandate
-from audit.models import Action, Entry
+from audit.models import Action, ActorKind, Entry
 from patientkontrakt.login.tokens import Refused, nonce_of, read_token
 from people.models import Assignment, Login, Role
 from tests.factories import World
+from tests.log import lines
 from tests.login.broker import brokers, goes_to_broker, is_identified, logs_in
 from tests.login.conftest import FAULTS
 
@@ -191,7 +192,7 @@ def test_who_had_a_session_before_gets_another(world: World) -> None:
 
 
 def test_who_tries_too_often_waits(world: World, settings: Any) -> None:
-    settings.LOGIN_TRIES = "2/m/ip"
+    settings.TRIES = {**settings.TRIES, "login": "2/m/ip"}
     client = Client(REMOTE_ADDR="203.0.113.7")
     answers = [client.post("/logga-in/google/") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [404, 404, 429]
@@ -212,6 +213,21 @@ def test_staff_with_several_assignments_choose_and_the_log_says_which(world: Wor
     assert "Ögonmottagningen, bokare" in client.get("/patienter/").content.decode()
     entry = Entry.objects.filter(what="assignment").get()
     assert (entry.unit_name, entry.actor_name) == ("Ögonmottagningen", "Anna Berg")
+
+
+def test_staff_who_come_to_their_own_plan_are_no_staff_there(world: World, broker: str) -> None:
+    """Nor does their log tell them of it, or of coming to work."""
+    assert world.agda
+    assert world.anna
+    logs_in(Client(), "patient-anna", "personal")
+    client = Client()
+    assert logs_in(client, "patient-anna")["Location"] == "/min-plan/"
+    login, who = Login.objects.get(username=f"{broker} patient-anna"), world.anna.professional
+    assert lines("actor_kind", "actor", "actor_title", "patient", action=Action.LOGIN) == [
+        (ActorKind.STAFF, who.public_id, who.title, None),
+        (ActorKind.PATIENT, login.public_id, "", world.agda.patient.public_id),
+    ]
+    assert "Loggade in" not in client.get("/vem-har-last/").content.decode()
 
 
 @pytest.mark.parametrize("is_new_machine", [True, False])

@@ -1,6 +1,7 @@
 """A session lasts as long as it should, and nothing that was written is lost when it ends."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement
-from audit.models import Entry
+from audit.models import Action, ActorKind, Entry
 from patientkontrakt.login.landing import land
 from patientkontrakt.login.stay import IN_ALL
 from tests.factories import Person, Staff, World
+from tests.log import lines
 
 MINUTE = timedelta(minutes=1)
 START = "/?next=/patienter/"
@@ -98,7 +100,7 @@ def test_what_was_written_when_the_time_was_out_is_there_after_logging_in(
     passes(clock, 16 * MINUTE)
     before = Entry.objects.count()
     assert client.post(url, typed)["Location"] == f"/?next={url}"
-    assert Entry.objects.count() == before
+    assert Entry.objects.exclude(action=Action.LOGOUT).count() == before
     assert logs_in_again(client, world.anna) == "/inloggning/sparat/"
     page = client.get("/inloggning/sparat/").content.decode()
     assert f'action="{url}"' in page
@@ -165,6 +167,42 @@ def test_an_agreement_is_not_lost_when_the_time_is_out(world: World, clock: time
     assert "Att orka sjunga i kören" in client.get("/inloggning/sparat/").content.decode()
 
 
+# ---------------------------------------------------------------- what the log says of it
+
+
+def departures() -> list[Any]:
+    fields = ("what", "actor_kind", "actor", "actor_name", "actor_title", "unit_name", "patient")
+    return lines(*fields, action=Action.LOGOUT)
+
+
+def test_staff_who_log_out_stand_in_the_log_as_all_else_they_do(world: World) -> None:
+    client = world.anna.logs_in()
+    client.post("/logga-ut/")
+    who = world.anna.professional
+    assert departures() == [
+        ("login.button", ActorKind.STAFF, who.public_id, "Anna Berg", who.title, "Hjärtmottagningen", None)
+    ]
+    client.post("/logga-ut/")
+    assert len(departures()) == 1
+
+
+def test_agda_who_logs_out_has_done_so_herself_and_is_not_told_of_it(world: World) -> None:
+    world.agda.logs_in().post("/logga-ut/")
+    login, patient = world.agda.login, world.agda.patient.public_id
+    assert departures() == [("login.button", ActorKind.PATIENT, login.public_id, login.name, "", "", patient)]
+    assert "Loggade ut" not in world.agda.logs_in().get("/vem-har-last/").content.decode()
+
+
+def test_a_session_that_ends_by_itself_stands_in_the_log_and_nobody_is_named_on_the_page(
+    world: World, clock: time_machine.Traveller
+) -> None:
+    client = world.agda.logs_in()
+    client.get("/min-plan/")
+    passes(clock, 31 * MINUTE)
+    page = client.get("/").content.decode()
+    assert ([line[0] for line in departures()], "Agda Andersson" in page) == (["login.idle"], False)
+
+
 # ---------------------------------------------------------------- one's own sessions
 
 
@@ -177,6 +215,7 @@ def test_a_session_left_open_elsewhere_is_ended_from_here(world: World) -> None:
     assert ("Safari, iPhone" in page, "Edge, Windows" in page, page.count("Logga ut där")) == (True, True, 1)
     here.post("/inloggningar/", {"session": "all"})
     assert (there.get("/min-plan/").status_code, here.get("/min-plan/").status_code) == (302, 200)
+    assert [line[0] for line in departures()] == ["login.elsewhere"]
 
 
 def test_nobody_ends_the_session_of_another(world: World) -> None:
