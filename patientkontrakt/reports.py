@@ -29,7 +29,7 @@ KEYWORDS = {"inline", "eval", "data", "blob", "self", "wasm-eval"}
 
 @csrf_exempt  # a browser sends it by itself; it changes nothing but a count
 @require_POST
-@limited
+@limited("report")
 def csp_report(request: HttpRequest) -> HttpResponse:
     """Answers 204 whatever it was: who sends nonsense learns nothing."""
     if len(request.body) <= LONGEST:

@@ -14,7 +14,7 @@ from people.models import Login
 
 
 @require_POST
-@limited
+@limited("login")
 def log_in_as(request: HttpRequest, guest: str) -> HttpResponse:
     """Become one of the demo's people: to their own plan, to the unit's patients, or to the start page."""
     if not settings.DEMO:

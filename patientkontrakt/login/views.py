@@ -19,14 +19,14 @@ from people.viewer import Viewer, assignments_of, signed_in, work_as
 
 
 @require_POST
-@limited
+@limited("login")
 def log_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Off to the broker. By POST, so that no link of somebody else's begins a login."""
     return _through_broker(OAuth2LoginView, request, provider_id)
 
 
 @require_safe
-@limited
+@limited("answer")
 def logged_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from the broker, with a code that only we can change into a token."""
     return _through_broker(OAuth2CallbackView, request, provider_id)
