@@ -18,6 +18,7 @@ from patientkontrakt.login.landing import land
 from people.identities import NotAnIdentityNumber, Number, read_number
 from people.models import Login
 
+LONGEST_NAME = 200
 NOT_LET_IN = ("not_in_catalogue",)
 
 
@@ -76,7 +77,7 @@ def _vouched(broker: Broker, claims: dict[str, Any]) -> Vouched:
     return Vouched(
         issuer=claims["iss"],
         subject=claims["sub"],
-        name=name,
+        name=str(name)[:LONGEST_NAME],
         number=None if broker.is_for_staff else _number(said),
         hsa_id=said if broker.is_for_staff else "",
     )

@@ -1,5 +1,6 @@
 """People come in through an identity provider in another process, and nobody else does."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,9 +10,11 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
+from django.utils import timezone
 
 from access.models import Mandate
 from audit.models import Action, ActorKind, Entry
+from patientkontrakt.login.brokers import LOA3
 from patientkontrakt.login.tokens import Refused, nonce_of, read_token
 from people.models import Assignment, Login, Role
 from tests.factories import World
@@ -144,6 +147,14 @@ def test_a_subject_that_becomes_somebody_else_stays_outside(world: World) -> Non
     assert (who_is_in(client), last_line()) == ("", (Action.REFUSED, "login.somebody_else"))
 
 
+def test_a_subject_may_be_as_long_as_the_standard_lets_it_and_no_longer(world: World, broker: str) -> None:
+    assert world.agda
+    assert logs_in(Client(), "long")["Location"] == "/min-plan/"
+    assert Login.objects.filter(username=f"{broker} {'l' * 255}").exists()
+    assert logs_in(Client(), "too-long").status_code == 403
+    assert last_line() == (Action.REFUSED, "login.subject")
+
+
 def test_a_closed_login_stays_outside(world: World, broker: str) -> None:
     assert world.agda
     client = Client()
@@ -255,6 +266,51 @@ def test_an_assignment_of_somebody_else_cannot_be_chosen(world: World) -> None:
     client = world.anna.logs_in()
     client.post("/uppdrag/", {"assignment": str(world.nils.assignment.public_id)})
     assert "Hjärtmottagningen, behandlare" in client.get("/patienter/").content.decode()
+
+
+# ---------------------------------------------------------------- what the provider calls itself
+
+
+def token_of(issuer: str, now: datetime) -> tuple[str, dict[str, Any]]:
+    """A token that is right, and the keys to read it with."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    told = int(now.timestamp())
+    claims = {
+        "iss": issuer, "aud": "patient", "sub": "agda", "nonce": nonce_of("x"), "acr": LOA3, "auth_time": told,
+        "iat": told, "exp": told + 60,
+    }  # fmt: skip
+    public = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
+    return jwt.encode(claims, key, "RS256", headers={"kid": "1"}), {"keys": [{**public, "kid": "1"}]}
+
+
+@pytest.mark.parametrize(("known", "said"), [("", ""), ("/", "/"), ("", "/"), ("/", "")])
+def test_an_issuer_is_who_it_says_to_the_letter(world: World, known: str, said: str) -> None:
+    ours, now = brokers(f"https://broker.example{known}")["patient"], timezone.now()
+    token, keys = token_of(f"https://broker.example{said}", now)
+    if known == said:
+        claims = read_token(token, keys=keys, broker=ours, code_verifier="x", now=now)
+        assert claims["iss"] == f"https://broker.example{said}"
+    else:
+        with pytest.raises(Refused, match="issuer"):
+            read_token(token, keys=keys, broker=ours, code_verifier="x", now=now)
+
+
+@pytest.mark.parametrize("ending", ["", "/"])
+def test_what_the_provider_publishes_is_read_with_and_without_a_slash_and_must_say_the_same(
+    world: World, settings: Any, published: str, ending: str
+) -> None:
+    """Found at the address without the slash (Discovery 4.1), whatever it calls itself."""
+    issuer = f"{published}{ending}"
+    settings.LOGIN_BROKERS = brokers(issuer)
+    apps = [each.app for each in settings.LOGIN_BROKERS.values()]
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": apps}
+    }
+    if ending:
+        assert Client().post("/logga-in/patient/")["Location"].startswith("https://x.example/in?")
+    else:
+        with pytest.raises(Refused, match="issuer"):
+            Client().post("/logga-in/patient/")
 
 
 # ---------------------------------------------------------------- what no honest provider signs
