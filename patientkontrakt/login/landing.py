@@ -22,7 +22,7 @@ def land(request: HttpRequest, login: Login, *, as_staff: bool, now: datetime, w
     viewer = Viewer(login, came_as_staff=as_staff)
     ways = ways_in(viewer, now=now)
     request.session[OWN_PLAN] = any(way.is_own for way in ways)
-    if kept_for(request, login, now=now):
+    if kept_for(request, login):
         wanted = "kept"
     assignments = assignments_of(viewer, now=now)
     if len(assignments) > 1:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -42,6 +44,12 @@ def end(viewer: Viewer, which: str, *, but: str, now: datetime) -> None:
         with transaction.atomic():
             session.end()
             depart(viewer=viewer, reason="elsewhere", now=now)
+
+
+def clear_ended() -> None:
+    """Delete the sessions whose time is out, what was kept for them, and from which machines they were."""
+    SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("pk")).delete()
 
 
 def _where(user_agent: str) -> str:

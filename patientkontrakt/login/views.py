@@ -76,9 +76,9 @@ def lock(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
 def kept(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     """What was written when the time was out: send it again, or throw it away."""
     if request.method == "POST":
-        request.session.pop(stay.KEPT, None)
+        stay.throw_away(request)
         return redirect("start")
-    found = stay.kept_for(request, viewer.login, now=now)
+    found = stay.kept_for(request, viewer.login)
     if found is None:
         return redirect("start")
     return render(request, "login/kept.html", {"kept": found})

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +15,8 @@ from django.utils import timezone
 from agreements.models import Agreement
 from audit.models import Action, ActorKind, Entry
 from patientkontrakt.login.landing import land
-from patientkontrakt.login.stay import IN_ALL
+from patientkontrakt.login.stay import IN_ALL, KEPT_FOR
+from patientkontrakt.tasks import clear_sessions
 from tests.factories import Person, Staff, World
 from tests.log import lines
 
@@ -124,7 +128,7 @@ def test_nobody_else_is_shown_what_was_written(world: World, clock: time_machine
     client.post("/inloggning/las/", {**typed, "kept_path": url})
     assert logs_in_again(client, world.nils) == "/patienter/"
     assert client.get("/inloggning/sparat/")["Location"] == "/"
-    assert "vill ha hjälp" not in str(dict(client.session))
+    assert "vill ha hjälp" not in all_sessions()
 
 
 def test_what_was_written_is_thrown_away_after_an_hour(world: World, clock: time_machine.Traveller) -> None:
@@ -133,6 +137,55 @@ def test_what_was_written_is_thrown_away_after_an_hour(world: World, clock: time
     client.post("/inloggning/las/", {**typed, "kept_path": url})
     passes(clock, 61 * MINUTE)
     assert logs_in_again(client, world.anna) == "/patienter/"
+
+
+def all_sessions() -> str:
+    return str([session.get_decoded() for session in Session.objects.all()])
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_what_was_written_is_nowhere_after_an_hour_also_when_nobody_asks_for_it(
+    world: World, clock: time_machine.Traveller, comes_back: bool
+) -> None:
+    client = world.anna.logs_in()
+    url, typed = writes(world, client)
+    client.post("/inloggning/las/", {**typed, "kept_path": url})
+    if comes_back:
+        logs_in_again(client, world.anna)
+    passes(clock, 59 * MINUTE)
+    clear_sessions()
+    assert "vill ha hjälp" in all_sessions()
+    passes(clock, 2 * MINUTE)
+    clear_sessions()
+    assert "vill ha hjälp" not in all_sessions()
+    if comes_back:  # within their twelve hours, which are another matter
+        assert Session.objects.filter(pk=client.session.session_key).exists()
+
+
+@pytest.mark.parametrize("ends_by", ["/inloggning/sparat/", "/logga-ut/"])
+def test_what_is_thrown_away_is_gone_at_once(world: World, clock: time_machine.Traveller, ends_by: str) -> None:
+    client = world.anna.logs_in()
+    url, typed = writes(world, client)
+    client.post("/inloggning/las/", {**typed, "kept_path": url})
+    logs_in_again(client, world.anna)
+    client.post(ends_by)
+    assert "vill ha hjälp" not in all_sessions()
+
+
+def test_sessions_that_have_ended_are_cleared_away_and_others_stay(world: World, clock: time_machine.Traveller) -> None:
+    old, new = world.agda.logs_in(), world.bertil.logs_in()
+    logs_in_again(old, world.agda)
+    passes(clock, IN_ALL - MINUTE)
+    logs_in_again(new, world.bertil)
+    passes(clock, 2 * MINUTE)
+    clear_sessions()
+    assert [each.pk for each in Session.objects.all()] == [new.session.session_key]
+    assert [each.user for each in UserSession.objects.all()] == [world.bertil.login]
+
+
+def test_clearing_is_on_the_clocks_list() -> None:
+    listed = settings.CELERY_BEAT_SCHEDULE["clear-sessions"]
+    assert (listed["task"], listed["schedule"] <= KEPT_FOR.total_seconds() / 10) == (clear_sessions.name, True)
 
 
 @pytest.mark.parametrize("path", ["//evil.example/x", "https://evil.example/", "patient/"])
