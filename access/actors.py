@@ -19,6 +19,22 @@ def person_actor(viewer: Viewer, mandate: MandateKind | None) -> Actor:
     )
 
 
+def coming_actor(viewer: Viewer) -> Actor:
+    """Who comes and goes: staff as the professional they are, also while they have chosen no assignment."""
+    professional = viewer.login.professional
+    if viewer.assignment:
+        return staff_actor(viewer, viewer.assignment)
+    if viewer.came_as_staff and professional:
+        return Actor(
+            kind=ActorKind.STAFF,
+            id=professional.public_id,
+            name=professional.name,
+            title=professional.title,
+            request=viewer.request,
+        )
+    return person_actor(viewer, MandateKind.SELF if viewer.has_own_plan else None)
+
+
 def staff_actor(viewer: Viewer, assignment: Assignment) -> Actor:
     professional, unit = assignment.professional, assignment.unit
     return Actor(

@@ -124,7 +124,7 @@ def _row(line: Any) -> LogRow:
         purpose=line.because if line.what == BEGAN else line.purpose,
         is_emergency=line.emergency,
         is_proxy=line.actor_kind == ActorKind.PROXY,
-        can_report=line.actor_kind == ActorKind.STAFF and not line.concern,
+        can_report=line.actor_kind == ActorKind.STAFF and bool(line.provider_name) and not line.concern,
         concern=str(ConcernState(line.concern).label) if line.concern else "",
     )
 

@@ -92,7 +92,7 @@ def leave_mandate(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
 
 
 @get_or_post
-@limited
+@limited("code")
 @signed_in
 def answer_invitation(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     """First the code, then what it is about, then the answer. The code stands in no address."""

@@ -23,11 +23,17 @@ def count_blocked(blocked: Blocked, *, now: datetime) -> None:
     same = BlockedContent.objects.filter(directive=blocked.directive, origin=blocked.origin, page=blocked.page)
     if same.update(times=F("times") + 1, last_at=now):
         return
-    if BlockedContent.objects.count() < KINDS_KEPT:
-        row = BlockedContent(
-            directive=blocked.directive, origin=blocked.origin, page=blocked.page, first_at=now, last_at=now
-        )
-        BlockedContent.objects.bulk_create([row], ignore_conflicts=True)
+    row = BlockedContent(
+        directive=blocked.directive, origin=blocked.origin, page=blocked.page, first_at=now, last_at=now
+    )
+    BlockedContent.objects.bulk_create([row], ignore_conflicts=True)
+    _forget_the_oldest()
+
+
+def _forget_the_oldest() -> None:
+    """What is true is told again by the next browser; what was made up is not, and gives way."""
+    kept = BlockedContent.objects.order_by("-last_at", "-pk").values("pk")[:KINDS_KEPT]
+    BlockedContent.objects.exclude(pk__in=kept).delete()
 
 
 def blocked_lately() -> list[BlockedContent]:

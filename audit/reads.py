@@ -10,6 +10,9 @@ from django.db.models.functions import RowNumber, TruncDate
 
 from audit.models import Action, ActorKind, Entry
 
+# With the patient's data. Earlier versions called staff who came in to their own plan staff (2026-11).
+NOTHING_DONE = (Action.REFUSED, Action.LOGIN, Action.LOGOUT)
+
 Patients = Collection[UUID] | QuerySet[Any, UUID]
 
 
@@ -19,8 +22,8 @@ def lines_about(
     """What others have done with this patient's data, newest first: at `unit`, from `since` up to `until`.
 
     `patients`: the ids the patient goes by in the log; two patients may turn out to be one.
-    Left out: what the patient did, and refusals, which are for the reviewer. Somebody who sees the patient in the same
-    list many times a day is told once, with the last time.
+    Left out: what the patient did, coming and going, and refusals, which are for the reviewer. Somebody who sees the
+    patient in the same list many times a day is told once, with the last time.
     """
     of_the_day = Window(
         RowNumber(),
@@ -53,4 +56,4 @@ def _about(patients: Patients, unit: str, since: datetime | None, until: datetim
         lines = lines.filter(at__gte=since)
     if until:
         lines = lines.filter(at__lt=until)
-    return lines.exclude(action=Action.REFUSED).exclude(actor_kind=ActorKind.PATIENT)
+    return lines.exclude(action__in=NOTHING_DONE).exclude(actor_kind=ActorKind.PATIENT)

@@ -181,6 +181,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1 if env.bool("BEHIND_PROXY", False) else 0)
 LOGIN_TRIES = env.str("LOGIN_TRIES", "60/m/ip,600/h/ip")  # a whole ward, or a library, is behind one address
+# How often one address may do what anybody can do. Each kind is counted for itself: none can use up another's.
+TRIES = {
+    "login": LOGIN_TRIES,
+    "answer": LOGIN_TRIES,  # coming back from the broker
+    "code": LOGIN_TRIES,  # that a patient has handed over
+    "report": env.str("REPORT_TRIES", "60/m/ip,600/h/ip"),  # a browser's, of what the content policy stopped
+}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -240,7 +247,7 @@ WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 
-# --- Cache: counts tries to log in. Nothing of a patient's is kept in it, and it may be emptied at any time -----------
+# --- Cache: counts tries. Nothing of a patient's is kept in it, and it may be emptied at any time -----------
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "cache"}
 }
@@ -257,6 +264,8 @@ PLAN_EVERY, DELIVER_EVERY = env.float("REMINDERS_PLAN_EVERY", 60), env.float("RE
 CELERY_BEAT_SCHEDULE = {
     "keep-partitions-ahead": {"task": "audit.keep_partitions_ahead", "schedule": 60 * 60 * 12},
     "draw-reviews": {"task": "access.draw_reviews", "schedule": 60 * 60 * 6},
+    # What was written when somebody's time was out waits for an hour: it shall not lie there much longer.
+    "clear-sessions": {"task": "patientkontrakt.clear_sessions", "schedule": 60 * 5, "options": {"expires": 60 * 5}},
     "seal-log": {"task": "audit.seal", "schedule": 60, "options": {"expires": 60}},
     # A wake-up that no worker took in time is worth nothing: the next one does its work.
     "plan-reminders": {"task": "reminders.plan_due", "schedule": PLAN_EVERY, "options": {"expires": PLAN_EVERY}},

@@ -38,7 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
     """`Clear-Site-Data` empties what a shared computer might have kept."""
-    log_out_of(request)
+    log_out_of(request, "button", now=timezone.now())
     response = redirect("start")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -16,18 +16,24 @@ from people.models import Assignment, Login
 
 CHOSEN_ASSIGNMENT = "assignment"
 OWN_PLAN = "own_plan"
+CAME_AS_STAFF = "came_as_staff"
 
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """What the gate needs to know about the one who asks. Without an assignment, a viewer is nobody in care."""
+    """What the gate needs to know about the one who asks. Without an assignment, a viewer is nobody in care.
+
+    `came_as_staff`: this session was begun with staff's own identity. One login may be a patient's and staff's, when
+    both come through the same provider; only what staff identify themselves with opens their assignments.
+    """
 
     login: Login
     assignment: Assignment | None = None
     request: str = ""
     has_own_plan: bool = False
+    came_as_staff: bool = False
 
     @property
     def is_staff(self) -> bool:
@@ -44,14 +50,23 @@ def viewer_of(request: HttpRequest, *, now: datetime) -> Viewer | None:
         _chosen_assignment(request, login, now),
         getattr(request, "id", ""),
         has_own_plan=request.session.get(OWN_PLAN, False),
+        came_as_staff=request.session.get(CAME_AS_STAFF, False),
     )
     request.viewer = viewer  # type: ignore[attr-defined] # the head of the page says who is logged in
     return viewer
 
 
-def assignments_of(login: Login, *, now: datetime) -> list[Assignment]:
-    """What the login may work under now, by unit."""
-    return list(Assignment.objects.of(login.professional_id, now).order_by("unit__name", "pk"))
+def come_in(request: HttpRequest, *, as_staff: bool) -> None:
+    """Remember what let them in. What the same login worked under in an earlier session is over."""
+    request.session[CAME_AS_STAFF] = as_staff
+    work_as(request, None)
+
+
+def assignments_of(viewer: Viewer, *, now: datetime) -> list[Assignment]:
+    """What the viewer may work under now, by unit."""
+    if not viewer.came_as_staff:
+        return []
+    return list(Assignment.objects.of(viewer.login.professional_id, now).order_by("unit__name", "pk"))
 
 
 def work_as(request: HttpRequest, assignment: Assignment | None) -> None:
@@ -64,7 +79,7 @@ def work_as(request: HttpRequest, assignment: Assignment | None) -> None:
 
 def _chosen_assignment(request: HttpRequest, login: Login, now: datetime) -> Assignment | None:
     chosen = request.session.get(CHOSEN_ASSIGNMENT)
-    if chosen is None or login.professional_id is None:
+    if chosen is None or login.professional_id is None or not request.session.get(CAME_AS_STAFF):
         return None
     return Assignment.objects.of(login.professional_id, now).filter(public_id=UUID(chosen)).first()
 

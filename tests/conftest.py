@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 from django.urls import clear_url_caches
@@ -66,7 +67,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def many_log_in() -> Iterator[None]:
     """All tests come from one address. Each is a client of its own, for which no files need be looked up beforehand."""
-    with override_settings(LOGIN_TRIES="100000/m/ip", WHITENOISE_AUTOREFRESH=True):
+    with override_settings(TRIES=dict.fromkeys(settings.TRIES, "100000/m/ip"), WHITENOISE_AUTOREFRESH=True):
         yield
 
 

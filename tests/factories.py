@@ -35,7 +35,7 @@ from people.models import (
     Role,
 )
 from people.services import register_patient
-from people.viewer import OWN_PLAN, Viewer, work_as
+from people.viewer import OWN_PLAN, Viewer, come_in, work_as
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 LONG_AGO = timedelta(days=400)
@@ -115,6 +115,7 @@ class Staff:
         client.force_login(self.login)
         request = HttpRequest()
         request.session = client.session
+        come_in(request, as_staff=True)
         work_as(request, self.assignment)
         request.session.save()
         return client

@@ -1,6 +1,6 @@
 """Verbs for the grounds on which somebody may see a patient. Each one is logged."""
 
-from access.services.arrivals import NotLetIn, Vouched, arrive, choose_assignment, refuse_login
+from access.services.arrivals import NotLetIn, Vouched, arrive, choose_assignment, depart, refuse_login
 from access.services.assessments import AssessmentChanged, assess
 from access.services.blocks import BlockHasEnded, block_provider, block_unit, lift_block
 from access.services.concerns import (
@@ -86,6 +86,7 @@ __all__ = [
     "decide_about_proxies",
     "decide_age",
     "decline",
+    "depart",
     "draw",
     "draw_for",
     "end_age_exception",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from access.actors import staff_actor
+from access.actors import coming_actor, staff_actor
 from access.grants import require
 from access.kinds import ALL_SCOPES, MandateKind
 from access.models import Mandate
@@ -58,10 +58,14 @@ def arrive(*, vouched: Vouched, request: str, now: datetime) -> Login:
     patient = _own(login, vouched.number, now) if vouched.number else None
     login.name = vouched.name
     login.save(update_fields=["name", "professional"])
-    kind = ActorKind.STAFF if login.professional_id else ActorKind.PATIENT if patient else ActorKind.NOBODY
-    actor = Actor(kind, id=login.public_id, name=login.name, request=request)
-    record(actor, Deed(Action.LOGIN, LOGIN, How.PAGE, patient.public_id if patient else None), now=now)
+    viewer = Viewer(login, None, request, has_own_plan=patient is not None, came_as_staff=bool(vouched.hsa_id))
+    _record_passage(viewer, Action.LOGIN, LOGIN, patient, now)
     return login
+
+
+def depart(*, viewer: Viewer, reason: str, now: datetime) -> None:
+    """Write that a session has ended. `reason` is a word for the log: how it ended."""
+    _record_passage(viewer, Action.LOGOUT, f"{LOGIN}.{reason}", _own_patient(viewer.login, now), now)
 
 
 def refuse_login(*, reason: str, request: str, now: datetime) -> None:
@@ -71,7 +75,7 @@ def refuse_login(*, reason: str, request: str, now: datetime) -> None:
 
 def choose_assignment(*, viewer: Viewer, assignment: Assignment, now: datetime) -> None:
     """Staff say which assignment they work under. What they then do is logged under it. Raises NotAllowed."""
-    require(assignment.professional_id == viewer.login.professional_id)
+    require(viewer.came_as_staff and assignment.professional_id == viewer.login.professional_id)
     record(staff_actor(viewer, assignment), Deed(Action.LOGIN, "assignment", How.FORM), now=now)
 
 
@@ -88,8 +92,8 @@ def _work_with(login: Login, hsa_id: str) -> None:
 def _own(login: Login, number: Number, now: datetime) -> Patient | None:
     """The patient that the number is, with the login's mandate *self* begun. A number they no longer go by will do."""
     patient = Patient.objects.filter(identities__kind=number.kind, identities__value=number.value).first()
-    mine = Mandate.objects.current(now).filter(login=login, kind=MandateKind.SELF).first()
-    if mine and (patient is None or mine.patient_id != patient.pk):
+    mine = _own_patient(login, now)
+    if mine and mine != patient:
         raise NotLetIn("somebody_else")
     if patient and not mine:
         scopes = sorted(ALL_SCOPES)
@@ -97,3 +101,15 @@ def _own(login: Login, number: Number, now: datetime) -> Patient | None:
             login=login, patient=patient, kind=MandateKind.SELF, because="E-legitimation", since=now, scopes=scopes
         )
     return patient
+
+
+def _own_patient(login: Login, now: datetime) -> Patient | None:
+    mandates = Mandate.objects.current(now).filter(login=login, kind=MandateKind.SELF).select_related("patient")
+    return next((mandate.patient for mandate in mandates), None)
+
+
+def _record_passage(viewer: Viewer, action: Action, what: str, patient: Patient | None, now: datetime) -> None:
+    """Only who comes and goes as a patient does it to their own data."""
+    actor = coming_actor(viewer)
+    about = patient.public_id if patient and actor.kind == ActorKind.PATIENT else None
+    record(actor, Deed(action, what, How.PAGE, about), now=now)

@@ -14,14 +14,14 @@ from people.models import Login
 
 
 @require_POST
-@limited
+@limited("login")
 def log_in_as(request: HttpRequest, guest: str) -> HttpResponse:
     """Become one of the demo's people: to their own plan, to the unit's patients, or to the start page."""
     if not settings.DEMO:
         raise Http404
     person = get_object_or_404(Login, username=f"demo {guest}", is_active=True)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return land(request, person, now=timezone.now())
+    return land(request, person, as_staff=person.professional_id is not None, now=timezone.now())
 
 
 @require_safe

@@ -18,6 +18,7 @@ from patientkontrakt.login.landing import land
 from people.identities import NotAnIdentityNumber, Number, read_number
 from people.models import Login
 
+LONGEST_NAME = 200
 NOT_LET_IN = ("not_in_catalogue",)
 
 
@@ -49,8 +50,17 @@ class Arrivals(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth has
 
 
 class Stays(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
-    def post_login(self, request: HttpRequest, user: Login, *, redirect_url: str | None, **kwargs: Any) -> HttpResponse:
-        return land(request, user, now=timezone.now(), wanted=redirect_url or "")
+    def post_login(
+        self,
+        request: HttpRequest,
+        user: Login,
+        *,
+        signal_kwargs: dict[str, Any],
+        redirect_url: str | None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        broker: Broker = settings.LOGIN_BROKERS[signal_kwargs["sociallogin"].account.provider]
+        return land(request, user, as_staff=broker.is_for_staff, now=timezone.now(), wanted=redirect_url or "")
 
 
 def _turn_away(request: HttpRequest, reason: str) -> NoReturn:
@@ -67,7 +77,7 @@ def _vouched(broker: Broker, claims: dict[str, Any]) -> Vouched:
     return Vouched(
         issuer=claims["iss"],
         subject=claims["sub"],
-        name=name,
+        name=str(name)[:LONGEST_NAME],
         number=None if broker.is_for_staff else _number(said),
         hsa_id=said if broker.is_for_staff else "",
     )

@@ -9,17 +9,22 @@ from access.mandates import ways_in
 from access.roles import reads_care
 from patientkontrakt.login.stay import begin, kept_for
 from people.models import Login
-from people.viewer import OWN_PLAN, Viewer, assignments_of, work_as
+from people.viewer import OWN_PLAN, Viewer, assignments_of, come_in, work_as
 
 
-def land(request: HttpRequest, login: Login, *, now: datetime, wanted: str = "") -> HttpResponse:
-    """To what they were writing, to where they were going, to their work, or to the plan they may read."""
+def land(request: HttpRequest, login: Login, *, as_staff: bool, now: datetime, wanted: str = "") -> HttpResponse:
+    """To what they were writing, to where they were going, to their work, or to the plan they may read.
+
+    `as_staff`: staff's own broker has let them in. Nobody else goes to work.
+    """
     begin(request, now=now)
-    ways = ways_in(Viewer(login), now=now)
+    come_in(request, as_staff=as_staff)
+    viewer = Viewer(login, came_as_staff=as_staff)
+    ways = ways_in(viewer, now=now)
     request.session[OWN_PLAN] = any(way.is_own for way in ways)
-    if kept_for(request, login, now=now):
+    if kept_for(request, login):
         wanted = "kept"
-    assignments = assignments_of(login, now=now)
+    assignments = assignments_of(viewer, now=now)
     if len(assignments) > 1:
         request.session["wanted"] = wanted
         return redirect("assignments")

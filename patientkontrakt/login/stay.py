@@ -1,6 +1,6 @@
 """How long somebody stays logged in: minutes without a sign of life, and hours in all.
 
-What had been written when the time was out is kept in the session, on the server, and given back to the same login.
+What had been written when the time was out is kept on the server, and given back to the same login.
 """
 
 from collections.abc import Callable
@@ -11,12 +11,15 @@ from urllib.parse import urlsplit
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
-from django.db import OperationalError
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
+from access.services import depart
 from patientkontrakt.errors import unavailable
 from people.models import Login
+from people.viewer import viewer_of
 
 IDLE_STAFF, IDLE_OTHERS = timedelta(minutes=15), timedelta(minutes=30)
 WARNED_BEFORE = timedelta(minutes=2)
@@ -59,30 +62,51 @@ def keep(request: HttpRequest, path: str, data: QueryDict) -> None:
     leave(request)
     if not here.netloc and path.startswith("/") and not path.startswith("//"):
         kept = [(name, value) for name, value in fields if name not in NOT_KEPT]
-        request.session[KEPT] = {"login": login, "path": here.path, "fields": kept, "at": timezone.now().timestamp()}
+        request.session[KEPT] = _put_away({"login": login, "path": here.path, "fields": kept})
+
+
+def _put_away(form: dict[str, Any]) -> str:
+    """In a row of its own, that is nobody's session and ends after its hour, however long the session lasts."""
+    drawer = SessionStore()
+    drawer.update(form)
+    drawer.set_expiry(KEPT_FOR)
+    drawer.create()
+    return str(drawer.session_key)
 
 
 def leave(request: HttpRequest) -> None:
     """The time is out. The next page says so."""
-    log_out_of(request)
+    log_out_of(request, "idle", now=timezone.now())
     request.session[ENDED] = True
 
 
-def log_out_of(request: HttpRequest) -> None:
-    """The session is gone, and is no longer listed."""
-    UserSession.objects.filter(session_key=request.session.session_key).delete()
-    logout(request)
+def log_out_of(request: HttpRequest, reason: str, *, now: datetime) -> None:
+    """The session is gone, and is no longer listed, and what was kept for it is gone. Who had it stands in the log."""
+    viewer = viewer_of(request, now=now)
+    with transaction.atomic():
+        throw_away(request)
+        UserSession.objects.filter(session_key=request.session.session_key).delete()
+        logout(request)
+        if viewer:
+            depart(viewer=viewer, reason=reason, now=now)
+    request.viewer = None  # type: ignore[attr-defined] # the head of the page says that nobody is logged in
 
 
-def kept_for(request: HttpRequest, login: Login, *, now: datetime) -> Kept | None:
+def kept_for(request: HttpRequest, login: Login) -> Kept | None:
     """What this login had written. What another had written, or too long ago, is thrown away."""
-    kept = request.session.get(KEPT)
-    if kept is None:
+    if KEPT not in request.session:
         return None
-    if kept["login"] != login.pk or now.timestamp() - kept["at"] > KEPT_FOR.total_seconds():
-        del request.session[KEPT]
+    kept = SessionStore(request.session[KEPT])
+    if kept.get("login") != login.pk:
+        throw_away(request)
         return None
     return Kept(kept["path"], tuple((name, value) for name, value in kept["fields"]))
+
+
+def throw_away(request: HttpRequest) -> None:
+    """What was kept, if anything was."""
+    if KEPT in request.session:
+        SessionStore().delete(request.session.pop(KEPT))
 
 
 class Stay:

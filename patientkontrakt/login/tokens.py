@@ -15,6 +15,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from patientkontrakt.login.brokers import ALGORITHMS, Broker
 
 LEEWAY = 30  # seconds: clocks differ
+LONGEST_SUBJECT = 255  # characters, of ASCII (OpenID Connect Core 1.0, 2)
 REQUIRED = ["iss", "aud", "sub", "exp", "iat", "nonce", "acr", "auth_time"]
 
 
@@ -47,6 +48,7 @@ def read_token(
     """Return the claims. Raises Refused."""
     claims = _signed(token, keys, broker)
     reasons = {
+        "subject": len(claims["sub"]) > LONGEST_SUBJECT or not claims["sub"].isascii(),
         "authorized_party": claims.get("azp", broker.client_id) != broker.client_id,
         "nonce": not code_verifier or claims["nonce"] != nonce_of(code_verifier),
         "acr": claims["acr"] not in broker.acr,
@@ -71,7 +73,7 @@ def _signed(token: str, keys: Mapping[str, Any], broker: Broker) -> dict[str, An
             key=found[0],
             algorithms=list(ALGORITHMS),
             audience=broker.client_id,
-            issuer=broker.issuer.rstrip("/"),
+            issuer=broker.issuer,
             leeway=LEEWAY,
             options={"require": REQUIRED},
         )

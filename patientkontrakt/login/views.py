@@ -19,14 +19,14 @@ from people.viewer import Viewer, assignments_of, signed_in, work_as
 
 
 @require_POST
-@limited
+@limited("login")
 def log_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Off to the broker. By POST, so that no link of somebody else's begins a login."""
     return _through_broker(OAuth2LoginView, request, provider_id)
 
 
 @require_safe
-@limited
+@limited("answer")
 def logged_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from the broker, with a code that only we can change into a token."""
     return _through_broker(OAuth2CallbackView, request, provider_id)
@@ -43,7 +43,7 @@ def _through_broker(view: type, request: HttpRequest, provider_id: str) -> HttpR
 @signed_in
 def assignments(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     """Which assignment (medarbetaruppdrag) to work under. Changing it is logged."""
-    mine = assignments_of(viewer.login, now=now)
+    mine = assignments_of(viewer, now=now)
     if request.method == "POST":
         chosen = next((each for each in mine if str(each.public_id) == request.POST.get("assignment")), None)
         if chosen is None:
@@ -76,9 +76,9 @@ def lock(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
 def kept(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     """What was written when the time was out: send it again, or throw it away."""
     if request.method == "POST":
-        request.session.pop(stay.KEPT, None)
+        stay.throw_away(request)
         return redirect("start")
-    found = stay.kept_for(request, viewer.login, now=now)
+    found = stay.kept_for(request, viewer.login)
     if found is None:
         return redirect("start")
     return render(request, "login/kept.html", {"kept": found})
@@ -89,7 +89,7 @@ def kept(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
 def my_sessions(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     """Where one is logged in. A computer that was left open can be logged out from here."""
     if request.method == "POST":
-        sessions.end(viewer.login, request.POST.get("session", ""), but=request.session.session_key or "")
+        sessions.end(viewer, request.POST.get("session", ""), but=request.session.session_key or "", now=now)
         messages.success(request, _("Klart. Den inloggningen är avslutad."))
         return redirect("sessions")
     listed = sessions.sessions_of(viewer.login, current=request.session.session_key or "")

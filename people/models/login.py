@@ -20,7 +20,7 @@ class Login(AbstractBaseUser):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    username = models.CharField(max_length=200, unique=True, help_text="issuer and subject, joined by a space")
+    username = models.CharField(max_length=600, unique=True, help_text="issuer and subject, joined by a space")
     name = models.CharField(max_length=200)
     professional = models.ForeignKey(
         Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="logins"

@@ -266,3 +266,11 @@ def test_two_questions_at_once_about_a_line_are_one(own_database: None) -> None:
 def test_a_number_that_no_line_can_have_is_no_line(read: World) -> None:
     for number in (0, 2**63 - 1, 2**63, 10**30):
         assert asks(read, number).status_code == 404
+
+
+def test_a_line_that_nobody_at_a_provider_answers_for_is_not_offered_to_ask_about(world: World) -> None:
+    nowhere = Actor(ActorKind.STAFF, name="Någon Utan")
+    for deed in (Action.READ, Action.LOGIN):
+        record(nowhere, Deed(deed, "plan", How.PAGE, world.agda.patient.public_id), now=world.now)
+    rows = [row for row in read_log(world.agda.opens_own()).rows if row.who == "Någon Utan"]
+    assert [(row.did, row.can_report) for row in rows] == [("Läste din plan", False)]

@@ -1,8 +1,11 @@
 """One identity provider for each worker, and a program that knows it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -34,6 +37,12 @@ def _identities() -> list[dict[str, Any]]:
         # One who calls themselves Agda to the provider, and is somebody else now.
         Identity("changed", "patient", "Agda Andersson", {**bertil, "sub": "agda"}),
         Identity("anna", "staff", "Anna Berg", anna),
+        # One who is known by the same name to the door of patients and to that of staff.
+        Identity("both", "staff", "Anna Berg", {NUMBER: COORDINATION, **anna}),
+        # Anna, who is a patient too, where that is Agda's number.
+        Identity("patient-anna", "staff", "Anna Berg", {**agda, **anna}),
+        Identity("long", "patient", "Agda " + "Lång" * 60, {**agda, "sub": "l" * 255}),
+        Identity("too-long", "patient", "Agda Andersson", {**agda, "sub": "l" * 256}),
         Identity("unknown", "staff", "Ulla Okänd", {"employeeHsaId": "SE0000000001-P999"}),
         Identity("cardless", "staff", "Ulla Utan"),
     ]
@@ -59,3 +68,29 @@ def broker(issuer: str, world: World) -> Iterator[str]:
         time_machine.travel(today, tick=True),
     ):
         yield issuer
+
+
+class Published(BaseHTTPRequestHandler):
+    """A provider that calls itself with a slash at the end."""
+
+    def do_GET(self) -> None:
+        is_there = self.path == "/.well-known/openid-configuration"
+        issuer = f"http://127.0.0.1:{self.server.server_address[1]}/"
+        told = {"issuer": issuer, "authorization_endpoint": "https://x.example/in", "token_endpoint": ""}
+        self.send_response(200 if is_there else 404)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps(told).encode() if is_there else b"")
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def published() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Published) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()

@@ -1,5 +1,6 @@
 """People come in through an identity provider in another process, and nobody else does."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,12 +10,15 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
+from django.utils import timezone
 
 from access.models import Mandate
-from audit.models import Action, Entry
+from audit.models import Action, ActorKind, Entry
+from patientkontrakt.login.brokers import LOA3
 from patientkontrakt.login.tokens import Refused, nonce_of, read_token
 from people.models import Assignment, Login, Role
 from tests.factories import World
+from tests.log import lines
 from tests.login.broker import brokers, goes_to_broker, is_identified, logs_in
 from tests.login.conftest import FAULTS
 
@@ -143,6 +147,14 @@ def test_a_subject_that_becomes_somebody_else_stays_outside(world: World) -> Non
     assert (who_is_in(client), last_line()) == ("", (Action.REFUSED, "login.somebody_else"))
 
 
+def test_a_subject_may_be_as_long_as_the_standard_lets_it_and_no_longer(world: World, broker: str) -> None:
+    assert world.agda
+    assert logs_in(Client(), "long")["Location"] == "/min-plan/"
+    assert Login.objects.filter(username=f"{broker} {'l' * 255}").exists()
+    assert logs_in(Client(), "too-long").status_code == 403
+    assert last_line() == (Action.REFUSED, "login.subject")
+
+
 def test_a_closed_login_stays_outside(world: World, broker: str) -> None:
     assert world.agda
     client = Client()
@@ -191,7 +203,7 @@ def test_who_had_a_session_before_gets_another(world: World) -> None:
 
 
 def test_who_tries_too_often_waits(world: World, settings: Any) -> None:
-    settings.LOGIN_TRIES = "2/m/ip"
+    settings.TRIES = {**settings.TRIES, "login": "2/m/ip"}
     client = Client(REMOTE_ADDR="203.0.113.7")
     answers = [client.post("/logga-in/google/") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [404, 404, 429]
@@ -214,10 +226,91 @@ def test_staff_with_several_assignments_choose_and_the_log_says_which(world: Wor
     assert (entry.unit_name, entry.actor_name) == ("Ögonmottagningen", "Anna Berg")
 
 
+def test_staff_who_come_to_their_own_plan_are_no_staff_there(world: World, broker: str) -> None:
+    """Nor does their log tell them of it, or of coming to work."""
+    assert world.agda
+    assert world.anna
+    logs_in(Client(), "patient-anna", "personal")
+    client = Client()
+    assert logs_in(client, "patient-anna")["Location"] == "/min-plan/"
+    login, who = Login.objects.get(username=f"{broker} patient-anna"), world.anna.professional
+    assert lines("actor_kind", "actor", "actor_title", "patient", action=Action.LOGIN) == [
+        (ActorKind.STAFF, who.public_id, who.title, None),
+        (ActorKind.PATIENT, login.public_id, "", world.agda.patient.public_id),
+    ]
+    assert "Loggade in" not in client.get("/vem-har-last/").content.decode()
+
+
+@pytest.mark.parametrize("is_new_machine", [True, False])
+def test_who_comes_in_as_a_patient_does_not_come_to_work(world: World, is_new_machine: bool) -> None:
+    """The login is the same, and has been staff's before; what has let them in now is not what staff need."""
+    assert world.anna
+    client = Client()
+    assert logs_in(client, "both", "personal")["Location"] == "/patienter/"
+    client = Client() if is_new_machine else client
+    assert logs_in(client, "both")["Location"] == "/"
+    assert "Hjärtmottagningen" not in client.get("/uppdrag/").content.decode()
+    client.post("/uppdrag/", {"assignment": str(world.anna.assignment.public_id)})
+    assert client.get("/patienter/").status_code == 404
+
+
+def test_a_session_begun_as_a_patient_is_not_staffs_whatever_stands_in_it(world: World) -> None:
+    client = world.anna.logs_in()
+    session = client.session
+    session["came_as_staff"] = False
+    session.save()
+    assert client.get("/patienter/").status_code == 404
+
+
 def test_an_assignment_of_somebody_else_cannot_be_chosen(world: World) -> None:
     client = world.anna.logs_in()
     client.post("/uppdrag/", {"assignment": str(world.nils.assignment.public_id)})
     assert "Hjärtmottagningen, behandlare" in client.get("/patienter/").content.decode()
+
+
+# ---------------------------------------------------------------- what the provider calls itself
+
+
+def token_of(issuer: str, now: datetime) -> tuple[str, dict[str, Any]]:
+    """A token that is right, and the keys to read it with."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    told = int(now.timestamp())
+    claims = {
+        "iss": issuer, "aud": "patient", "sub": "agda", "nonce": nonce_of("x"), "acr": LOA3, "auth_time": told,
+        "iat": told, "exp": told + 60,
+    }  # fmt: skip
+    public = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
+    return jwt.encode(claims, key, "RS256", headers={"kid": "1"}), {"keys": [{**public, "kid": "1"}]}
+
+
+@pytest.mark.parametrize(("known", "said"), [("", ""), ("/", "/"), ("", "/"), ("/", "")])
+def test_an_issuer_is_who_it_says_to_the_letter(world: World, known: str, said: str) -> None:
+    ours, now = brokers(f"https://broker.example{known}")["patient"], timezone.now()
+    token, keys = token_of(f"https://broker.example{said}", now)
+    if known == said:
+        claims = read_token(token, keys=keys, broker=ours, code_verifier="x", now=now)
+        assert claims["iss"] == f"https://broker.example{said}"
+    else:
+        with pytest.raises(Refused, match="issuer"):
+            read_token(token, keys=keys, broker=ours, code_verifier="x", now=now)
+
+
+@pytest.mark.parametrize("ending", ["", "/"])
+def test_what_the_provider_publishes_is_read_with_and_without_a_slash_and_must_say_the_same(
+    world: World, settings: Any, published: str, ending: str
+) -> None:
+    """Found at the address without the slash (Discovery 4.1), whatever it calls itself."""
+    issuer = f"{published}{ending}"
+    settings.LOGIN_BROKERS = brokers(issuer)
+    apps = [each.app for each in settings.LOGIN_BROKERS.values()]
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": apps}
+    }
+    if ending:
+        assert Client().post("/logga-in/patient/")["Location"].startswith("https://x.example/in?")
+    else:
+        with pytest.raises(Refused, match="issuer"):
+            Client().post("/logga-in/patient/")
 
 
 # ---------------------------------------------------------------- what no honest provider signs

@@ -1,18 +1,24 @@
 """A session lasts as long as it should, and nothing that was written is lost when it ends."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement
-from audit.models import Entry
+from audit.models import Action, ActorKind, Entry
 from patientkontrakt.login.landing import land
-from patientkontrakt.login.stay import IN_ALL
+from patientkontrakt.login.stay import IN_ALL, KEPT_FOR
+from patientkontrakt.tasks import clear_sessions
 from tests.factories import Person, Staff, World
+from tests.log import lines
 
 MINUTE = timedelta(minutes=1)
 START = "/?next=/patienter/"
@@ -84,7 +90,7 @@ def logs_in_again(client: Client, who: Person | Staff) -> str:
     request = client.request().wsgi_request
     request.session = client.session
     request.user = who.login
-    url = land(request, who.login, now=timezone.now())["Location"]
+    url = land(request, who.login, as_staff=isinstance(who, Staff), now=timezone.now())["Location"]
     request.session.save()
     return str(url)
 
@@ -98,7 +104,7 @@ def test_what_was_written_when_the_time_was_out_is_there_after_logging_in(
     passes(clock, 16 * MINUTE)
     before = Entry.objects.count()
     assert client.post(url, typed)["Location"] == f"/?next={url}"
-    assert Entry.objects.count() == before
+    assert Entry.objects.exclude(action=Action.LOGOUT).count() == before
     assert logs_in_again(client, world.anna) == "/inloggning/sparat/"
     page = client.get("/inloggning/sparat/").content.decode()
     assert f'action="{url}"' in page
@@ -122,7 +128,7 @@ def test_nobody_else_is_shown_what_was_written(world: World, clock: time_machine
     client.post("/inloggning/las/", {**typed, "kept_path": url})
     assert logs_in_again(client, world.nils) == "/patienter/"
     assert client.get("/inloggning/sparat/")["Location"] == "/"
-    assert "vill ha hjälp" not in str(dict(client.session))
+    assert "vill ha hjälp" not in all_sessions()
 
 
 def test_what_was_written_is_thrown_away_after_an_hour(world: World, clock: time_machine.Traveller) -> None:
@@ -131,6 +137,55 @@ def test_what_was_written_is_thrown_away_after_an_hour(world: World, clock: time
     client.post("/inloggning/las/", {**typed, "kept_path": url})
     passes(clock, 61 * MINUTE)
     assert logs_in_again(client, world.anna) == "/patienter/"
+
+
+def all_sessions() -> str:
+    return str([session.get_decoded() for session in Session.objects.all()])
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_what_was_written_is_nowhere_after_an_hour_also_when_nobody_asks_for_it(
+    world: World, clock: time_machine.Traveller, comes_back: bool
+) -> None:
+    client = world.anna.logs_in()
+    url, typed = writes(world, client)
+    client.post("/inloggning/las/", {**typed, "kept_path": url})
+    if comes_back:
+        logs_in_again(client, world.anna)
+    passes(clock, 59 * MINUTE)
+    clear_sessions()
+    assert "vill ha hjälp" in all_sessions()
+    passes(clock, 2 * MINUTE)
+    clear_sessions()
+    assert "vill ha hjälp" not in all_sessions()
+    if comes_back:  # within their twelve hours, which are another matter
+        assert Session.objects.filter(pk=client.session.session_key).exists()
+
+
+@pytest.mark.parametrize("ends_by", ["/inloggning/sparat/", "/logga-ut/"])
+def test_what_is_thrown_away_is_gone_at_once(world: World, clock: time_machine.Traveller, ends_by: str) -> None:
+    client = world.anna.logs_in()
+    url, typed = writes(world, client)
+    client.post("/inloggning/las/", {**typed, "kept_path": url})
+    logs_in_again(client, world.anna)
+    client.post(ends_by)
+    assert "vill ha hjälp" not in all_sessions()
+
+
+def test_sessions_that_have_ended_are_cleared_away_and_others_stay(world: World, clock: time_machine.Traveller) -> None:
+    old, new = world.agda.logs_in(), world.bertil.logs_in()
+    logs_in_again(old, world.agda)
+    passes(clock, IN_ALL - MINUTE)
+    logs_in_again(new, world.bertil)
+    passes(clock, 2 * MINUTE)
+    clear_sessions()
+    assert [each.pk for each in Session.objects.all()] == [new.session.session_key]
+    assert [each.user for each in UserSession.objects.all()] == [world.bertil.login]
+
+
+def test_clearing_is_on_the_clocks_list() -> None:
+    listed = settings.CELERY_BEAT_SCHEDULE["clear-sessions"]
+    assert (listed["task"], listed["schedule"] <= KEPT_FOR.total_seconds() / 10) == (clear_sessions.name, True)
 
 
 @pytest.mark.parametrize("path", ["//evil.example/x", "https://evil.example/", "patient/"])
@@ -165,6 +220,42 @@ def test_an_agreement_is_not_lost_when_the_time_is_out(world: World, clock: time
     assert "Att orka sjunga i kören" in client.get("/inloggning/sparat/").content.decode()
 
 
+# ---------------------------------------------------------------- what the log says of it
+
+
+def departures() -> list[Any]:
+    fields = ("what", "actor_kind", "actor", "actor_name", "actor_title", "unit_name", "patient")
+    return lines(*fields, action=Action.LOGOUT)
+
+
+def test_staff_who_log_out_stand_in_the_log_as_all_else_they_do(world: World) -> None:
+    client = world.anna.logs_in()
+    client.post("/logga-ut/")
+    who = world.anna.professional
+    assert departures() == [
+        ("login.button", ActorKind.STAFF, who.public_id, "Anna Berg", who.title, "Hjärtmottagningen", None)
+    ]
+    client.post("/logga-ut/")
+    assert len(departures()) == 1
+
+
+def test_agda_who_logs_out_has_done_so_herself_and_is_not_told_of_it(world: World) -> None:
+    world.agda.logs_in().post("/logga-ut/")
+    login, patient = world.agda.login, world.agda.patient.public_id
+    assert departures() == [("login.button", ActorKind.PATIENT, login.public_id, login.name, "", "", patient)]
+    assert "Loggade ut" not in world.agda.logs_in().get("/vem-har-last/").content.decode()
+
+
+def test_a_session_that_ends_by_itself_stands_in_the_log_and_nobody_is_named_on_the_page(
+    world: World, clock: time_machine.Traveller
+) -> None:
+    client = world.agda.logs_in()
+    client.get("/min-plan/")
+    passes(clock, 31 * MINUTE)
+    page = client.get("/").content.decode()
+    assert ([line[0] for line in departures()], "Agda Andersson" in page) == (["login.idle"], False)
+
+
 # ---------------------------------------------------------------- one's own sessions
 
 
@@ -177,6 +268,7 @@ def test_a_session_left_open_elsewhere_is_ended_from_here(world: World) -> None:
     assert ("Safari, iPhone" in page, "Edge, Windows" in page, page.count("Logga ut där")) == (True, True, 1)
     here.post("/inloggningar/", {"session": "all"})
     assert (there.get("/min-plan/").status_code, here.get("/min-plan/").status_code) == (302, 200)
+    assert [line[0] for line in departures()] == ["login.elsewhere"]
 
 
 def test_nobody_ends_the_session_of_another(world: World) -> None:

@@ -5,12 +5,20 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+import time_machine
 from django.test import Client
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis
+from hypothesis import strategies as st
 
-from audit.blocked import KINDS_KEPT
+from audit.blocked import KINDS_KEPT, blocked_lately
 from audit.models import Action, BlockedContent, How
 from audit.services import Deed, record
+from patientkontrakt.reports import MOST
 from tests.factories import PROGRAM, World
+
+KEYS = ["csp-report", "body", "blocked-uri", "blockedURL", "document-uri", "effective-directive", "effectiveDirective"]
 
 
 def reports(uri: str = "https://evil.example/x.js?who=agda", page: str = "", **more: str) -> int:
@@ -53,8 +61,64 @@ def test_a_flood_does_not_fill_the_disk(world: World) -> None:
         )
         for n in range(KINDS_KEPT)
     )
-    reports()
+    with time_machine.travel(world.now + timedelta(minutes=1), tick=False):
+        reports()
     assert BlockedContent.objects.count() == KINDS_KEPT
+    assert blocked_lately()[0].origin == "https://evil.example"
+    assert not BlockedContent.objects.filter(origin="https://0.example").exists()
+
+
+def test_one_sender_does_not_bring_hundreds_of_kinds_at_once(world: World) -> None:
+    told = [{"body": {"blockedURL": f"https://{n}.example/", "effectiveDirective": "img-src"}} for n in range(100)]
+    sends(json.dumps(told))
+    assert BlockedContent.objects.count() == MOST
+
+
+def sends(body: str | bytes) -> int:
+    return Client().post("/csp-rapport/", body, content_type="application/csp-report").status_code
+
+
+def tells(uri: object, page: object = "") -> int:
+    said = {"blocked-uri": uri, "document-uri": page, "effective-directive": "img-src"}
+    return sends(json.dumps({"csp-report": said}))
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["http://[", "http://a\0b/", "http://a\ud800/", "\ud800:", "http://\u2100.example/", "a" * 300 + "://b", ["x"]],
+)
+def test_an_address_that_is_none_is_answered_as_all_else(world: World, uri: object) -> None:
+    assert (tells(uri), tells("https://evil.example", uri)) == (204, 204)
+
+
+@pytest.mark.parametrize(
+    "body", ["[" * 16_000, '{"csp-report":' * 1_000, b"\xff\xfe", b"\0", "9" * 16_000, "x" * 3_000_000]
+)
+def test_a_body_that_is_no_report_is_answered_as_all_else(world: World, body: str | bytes) -> None:
+    assert (sends(body), kept()) == (204, [])
+
+
+ANYTHING = st.text(st.characters(), max_size=40)
+ADDRESSES = st.builds("{}{}".format, st.sampled_from(["", "http://", "https://[", "//", "http://a@"]), ANYTHING)
+
+
+@hypothesis(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(uri=ADDRESSES, page=ADDRESSES)
+def test_whatever_a_browser_says_of_addresses_is_answered(world: World, uri: str, page: str) -> None:
+    assert tells(uri, page) == 204
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | ANYTHING,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS) | ANYTHING, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@hypothesis(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=JSON | st.binary(max_size=60))
+def test_whatever_is_sent_is_answered(world: World, said: object) -> None:
+    assert sends(said if isinstance(said, bytes) else json.dumps(said)) == 204
 
 
 def test_the_policy_names_where_to_report(world: World) -> None:
