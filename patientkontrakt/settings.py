@@ -257,6 +257,7 @@ PLAN_EVERY, DELIVER_EVERY = env.float("REMINDERS_PLAN_EVERY", 60), env.float("RE
 CELERY_BEAT_SCHEDULE = {
     "keep-partitions-ahead": {"task": "audit.keep_partitions_ahead", "schedule": 60 * 60 * 12},
     "draw-reviews": {"task": "access.draw_reviews", "schedule": 60 * 60 * 6},
+    "draw-asked": {"task": "access.draw_asked", "schedule": 15, "options": {"expires": 15}},
     "seal-log": {"task": "audit.seal", "schedule": 60, "options": {"expires": 60}},
     # A wake-up that no worker took in time is worth nothing: the next one does its work.
     "plan-reminders": {"task": "reminders.plan_due", "schedule": PLAN_EVERY, "options": {"expires": PLAN_EVERY}},
