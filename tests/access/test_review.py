@@ -133,7 +133,7 @@ def test_a_relation_that_a_colleague_began_or_that_is_more_than_a_day_old_is_one
     world.maria.opens(world.agda)
     CareRelation.objects.update(since=world.now - DAY - HOUR)
     assert drawn(world) == {}
-    CareRelation.objects.update(since=world.now - DAY)
+    CareRelation.objects.update(since=world.now - 2 * HOUR)
     Review.objects.all().delete()
     assert drawn(world) == {"Anna Berg": {Rule.SELF_BEGUN}}
 

@@ -112,7 +112,7 @@ def test_what_another_patient_asks_about_is_not_shown_beside_ones_own_line(world
 
 
 def test_what_was_asked_before_two_patients_became_one_stands_beside_the_line(world: World) -> None:
-    duplicate = world.patient("Agda Andersson", date(1941, 3, 13))
+    duplicate = world.patient("Agda Anderson", date(1941, 3, 13))
     world.anna.meets(duplicate)
     line = Entry.objects.filter(action=Action.READ, actor_name="Anna Berg").get().pk
     report_concern(access=duplicate.opens_own(), line=line, text="Vem?", key=uuid4(), now=world.now)
