@@ -82,7 +82,7 @@ def read_whole_log(access: Access, wanted: Wanted, *, most: int) -> tuple[LogRow
 
 def read_line(access: Access, number: int) -> LogRow | None:
     """One of them, by the log's own number. One statement."""
-    return next(_rows(_told(line_about(ids_in_log(access.patient), number))), None)
+    return next(_rows(_told(access, line_about(ids_in_log(access.patient), number))), None)
 
 
 def units_in_log(access: Access) -> tuple[LogUnit, ...]:
@@ -92,16 +92,17 @@ def units_in_log(access: Access) -> tuple[LogUnit, ...]:
 
 
 def _lines(access: Access, wanted: Wanted) -> QuerySet[Entry, Any]:
-    return _told(lines_about(ids_in_log(access.patient), unit=wanted.unit, since=wanted.since, until=wanted.until))
+    lines = lines_about(ids_in_log(access.patient), unit=wanted.unit, since=wanted.since, until=wanted.until)
+    return _told(access, lines)
 
 
-def _told(lines: QuerySet[Entry]) -> QuerySet[Entry, Any]:
+def _told(access: Access, lines: QuerySet[Entry]) -> QuerySet[Entry, Any]:
     """With what the provider says about names, whether it is about a row that the patient is not to know of, and the
-    patient's own concern about the line.
+    patient's own concern about the line: the line may name a duplicate, whose concerns are now the patient's.
     """
     kept_back = reduce(or_, (Exists(rows.filter(public_id=OuterRef("object"))) for rows in kept_from_patient()))
     without_names = CareProvider.objects.filter(hsa_id=OuterRef("provider"), names_in_log=False)
-    concerns = Concern.objects.filter(line=OuterRef("id"))
+    concerns = Concern.objects.filter(patient=access.patient, line=OuterRef("id"))
     return lines.annotate(
         has_names=~Exists(without_names), is_kept_back=kept_back, concern=Subquery(concerns.values("state")[:1])
     ).values_list(*LINE, named=True)

@@ -67,6 +67,7 @@ WHAT = {
     ("write", "review.judged"): gettext_lazy("Granskade en läsning av din plan"),
     ("write", "concern.examined"): gettext_lazy("Började utreda din fråga om en läsning"),
     ("write", "concern.answered"): gettext_lazy("Svarade på din fråga om en läsning"),
+    ("write", "review.asked"): gettext_lazy("Bad om de senaste läsningarna att granska"),
     ("write", "review.drawn"): gettext_lazy("Tog fram läsningar att granska"),
     ("write", "concern.reported"): gettext_lazy("Frågade om en läsning"),
     ("write", "mandate.granted"): gettext_lazy("Gav någon rätt att läsa eller göra saker för dig"),

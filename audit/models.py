@@ -81,6 +81,7 @@ class Entry(models.Model):
         ordering = ["-at", "-id"]
         indexes = [
             models.Index(fields=["patient", "-at"], name="audit_entry_patient_at"),
+            models.Index(fields=["provider", "at"], name="audit_entry_provider_at"),
             models.Index(fields=["transaction", "id"], name="audit_entry_transaction"),  # in the order of the seals
         ]
         constraints = [

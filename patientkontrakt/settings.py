@@ -266,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
     "draw-reviews": {"task": "access.draw_reviews", "schedule": 60 * 60 * 6},
     # What was written when somebody's time was out waits for an hour: it shall not lie there much longer.
     "clear-sessions": {"task": "patientkontrakt.clear_sessions", "schedule": 60 * 5, "options": {"expires": 60 * 5}},
+    "draw-asked": {"task": "access.draw_asked", "schedule": 15, "options": {"expires": 15}},
     "seal-log": {"task": "audit.seal", "schedule": 60, "options": {"expires": 60}},
     # A wake-up that no worker took in time is worth nothing: the next one does its work.
     "plan-reminders": {"task": "reminders.plan_due", "schedule": PLAN_EVERY, "options": {"expires": PLAN_EVERY}},

@@ -17,6 +17,7 @@ class Rule(models.TextChoices):
 
     EMERGENCY = "emergency", _("nödåtkomst")
     NO_RELATION = "no_relation", _("ingen vårdrelation då")
+    SELF_BEGUN = "self_begun", _("vårdrelation som läsaren nyss började själv")
     OWN_RECORD = "own_record", _("kan vara läsarens egna uppgifter")
     SAME_FAMILY_NAME = "family_name", _("samma efternamn")
     COLLEAGUE = "colleague", _("kan vara en kollega på enheten")
@@ -34,13 +35,15 @@ class Outcome(models.TextChoices):
 class ReviewMonth(models.Model):
     """What the random sample of a month is drawn with: the same seed draws the same readings again.
 
-    `drawn_through`: the last whole day that readings have been drawn from.
+    `drawn_through`: the last whole day that readings have been drawn from. `asked_at`: a reviewer asked in that month
+    to have the latest drawn, and it has not been done yet.
     """
 
     provider = models.ForeignKey(CareProvider, on_delete=models.PROTECT, related_name="+")
     month = models.DateField()
     seed = models.CharField(max_length=32)
     drawn_through = models.DateField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from access.gate import log_list
@@ -11,13 +13,16 @@ from access.grants import LogAccess
 from access.models import Concern, ConcernState
 from access.review.readings import LOG_REVIEW, Reading, readings_of
 
+PAGE_SIZE = 10
+
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """`reading` is None when the line is older than what is kept."""
+    """`reading` is None when the line is older than what is kept. `is_own`: it is about the reviewer's own reading."""
 
     id: UUID
     reading: Reading | None
+    is_own: bool
     text: str
     reported_at: datetime
     state: str
@@ -28,17 +33,25 @@ class AskedRow:
     revision: int
 
 
-def waiting_concerns(access: LogAccess, *, now: datetime) -> tuple[AskedRow, ...]:
-    """Those that have no answer, the longest waiting first. Each patient shown is a line in the log."""
-    found = list(
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    rows: tuple[AskedRow, ...]
+    page: Page[Any]
+
+
+def waiting_concerns(access: LogAccess, *, page: str, now: datetime) -> AskedList:
+    """One page of those that have no answer, the longest waiting first. Each patient shown is a line in the log."""
+    waiting = (
         Concern.objects.filter(provider=access.provider_id)
         .exclude(state=ConcernState.ANSWERED)
         .select_related("patient")
         .order_by("reported_at", "pk")
     )
-    log_list(access, sorted({each.patient.public_id for each in found}), LOG_REVIEW, now=now)
-    readings = readings_of((each.line, each.line_at, each.patient) for each in found)
-    return tuple(_row(each, readings.get(each.line)) for each in found)
+    found = Paginator(waiting, PAGE_SIZE).get_page(page)
+    concerns = list(found)
+    log_list(access, sorted({each.patient.public_id for each in concerns}), LOG_REVIEW, now=now)
+    readings = readings_of((each.line, each.line_at, each.patient) for each in concerns)
+    return AskedList(tuple(_row(access, each, readings.get(each.line)) for each in concerns), found)
 
 
 def find_concern(access: LogAccess, public_id: UUID) -> Concern:
@@ -52,13 +65,14 @@ def find_concern(access: LogAccess, public_id: UUID) -> Concern:
 def read_concern(access: LogAccess, concern: Concern, *, now: datetime) -> AskedRow:
     log_list(access, [concern.patient.public_id], LOG_REVIEW, now=now)
     readings = readings_of([(concern.line, concern.line_at, concern.patient)])
-    return _row(concern, readings.get(concern.line))
+    return _row(access, concern, readings.get(concern.line))
 
 
-def _row(concern: Concern, reading: Reading | None) -> AskedRow:
+def _row(access: LogAccess, concern: Concern, reading: Reading | None) -> AskedRow:
     return AskedRow(
         id=concern.public_id,
         reading=reading,
+        is_own=reading is not None and reading.actor == access.actor.id,
         text=concern.text,
         reported_at=concern.reported_at,
         state=concern.state,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from access.gate import log_list
 from access.grants import LogAccess
-from access.models import CareRelation, Outcome, Review, Rule
+from access.models import CareRelation, Outcome, Review, ReviewMonth, Rule
 from audit.models import Action, Entry, How
 from people.models import Patient
 
@@ -23,8 +23,12 @@ LOG_REVIEW = "log.review"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A line of the log as the reviewer sees it. `born` is a year; protected persons show neither name nor year."""
+    """A line of the log as the reviewer sees it. `born` is a year; protected persons show neither name nor year.
 
+    `actor`: the reader's id, for whoever judges; it is not shown.
+    """
+
+    actor: UUID | None
     patient: str
     born: int | None
     at: datetime
@@ -92,6 +96,11 @@ def find_review(access: LogAccess, public_id: UUID) -> Review:
     return found
 
 
+def is_asked(access: LogAccess) -> bool:
+    """Whether the latest readings are being drawn."""
+    return ReviewMonth.objects.filter(provider=access.provider_id, asked_at__isnull=False).exists()
+
+
 def _of_month(access: LogAccess, month: date) -> QuerySet[Review]:
     return Review.objects.filter(provider=access.provider_id, day__year=month.year, day__month=month.month)
 
@@ -117,6 +126,7 @@ def _relations(entries: Iterable[Entry]) -> list[CareRelation]:
 def _reading(entry: Entry, patient: Patient, relations: list[CareRelation]) -> Reading:
     is_hidden = patient.is_protected
     return Reading(
+        actor=entry.actor,
         patient=_("Patient med skyddade uppgifter") if is_hidden else patient.name,
         born=None if is_hidden else patient.birth_date.year,
         at=entry.at,

@@ -5,6 +5,7 @@ and staff have none here.
 """
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
@@ -23,6 +24,9 @@ MANY = 40  # patients in a day, from where it may be unusual
 TIMES_USUAL = 3
 USUAL_OVER = timedelta(days=28)
 WORKING_DAYS = 20  # in those
+RECENTLY = timedelta(days=1)
+
+Reader = tuple[UUID, str]  # and the unit they read at
 
 
 def day_of(day: date) -> tuple[datetime, datetime]:
@@ -64,6 +68,7 @@ def with_rules(lines: QuerySet[Entry]) -> QuerySet[Entry]:
     return named.annotate(
         is_emergency=F("emergency"),
         is_no_relation=~Exists(_relations()),
+        is_self_begun=Exists(_begun_by_the_reader()),
         is_own_record=ExpressionWrapper(same_name | Q(Exists(_own())), BooleanField()),
         is_family_name=ExpressionWrapper(same_family, BooleanField()),
         is_colleague=Exists(_colleagues()),
@@ -78,22 +83,34 @@ def any_rule() -> Q:
     return found
 
 
-def unusually_busy(provider: str, day: date) -> list[tuple[UUID, str]]:
-    """Reader and unit of those who read many more patients that day than they usually read lines."""
+def unusually_busy(provider: str, day: date) -> set[Reader]:
+    """Those who read many more patients that day than they usually read lines.
+
+    The weeks before are asked only of those who read many that day, by reader: the log of everybody is long.
+    """
     since, until = day_of(day)
-    that_day = Q(at__gte=since)
-    counted = (
-        readings(provider, since - USUAL_OVER, until)
-        .order_by()
-        .values("actor", "unit")
-        .annotate(
-            patients=Count("patient", distinct=True, filter=that_day),
-            lines=Count("id", filter=that_day),
-            usual=Count("id", filter=~that_day),
-        )
-    )
-    busy = counted.filter(patients__gte=MANY, lines__gt=F("usual") * TIMES_USUAL / WORKING_DAYS)
-    return [(actor, unit) for actor, unit in busy.values_list("actor", "unit") if actor]
+    that_day = _counted(readings(provider, since, until))
+    many = {(actor, unit): lines for actor, unit, patients, lines in that_day if patients >= MANY}
+    if not many:
+        return set()
+    before = readings(provider, since - USUAL_OVER, since).filter(actor__in={actor for actor, _unit in many})
+    usual = {(actor, unit): lines for actor, unit, _patients, lines in _counted(before)}
+    return {each for each, lines in many.items() if lines > usual.get(each, 0) * TIMES_USUAL / WORKING_DAYS}
+
+
+def last_of_each(lines: QuerySet[Entry], readers: set[Reader]) -> list[Any]:
+    """The last line of each of these: number, time, reader, patient and unit."""
+    theirs = lines.filter(actor__in={actor for actor, _unit in readers})
+    last = theirs.order_by("actor", "unit", "-at", "-id").distinct("actor", "unit")
+    found: QuerySet[Entry, Any] = last.values_list("id", "at", "actor", "patient", "unit")
+    return [each for each in found if (each[2], each[4]) in readers]
+
+
+def _counted(lines: QuerySet[Entry]) -> QuerySet[Entry, Any]:
+    """By reader: how many patients, and how many lines."""
+    grouped = lines.order_by().values("actor", "unit")
+    counts = grouped.annotate(patients=Count("patient", distinct=True), lines=Count("id"))
+    return counts.values_list("actor", "unit", "patients", "lines")
 
 
 def _readers() -> QuerySet[Professional]:
@@ -105,6 +122,12 @@ def _relations() -> QuerySet[CareRelation]:
     at = OuterRef("at")
     mine = CareRelation.objects.filter(patient__public_id=OuterRef("patient"), unit__hsa_id=OuterRef("unit"))
     return mine.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+def _begun_by_the_reader() -> QuerySet[CareRelation]:
+    """A first contact asks nobody but the one who makes it: the reader's own word is the ground for the reading."""
+    recent = _relations().filter(since__gt=OuterRef("at") - RECENTLY)
+    return recent.filter(professional__public_id=OuterRef("actor"))
 
 
 def _own() -> QuerySet[Mandate]:

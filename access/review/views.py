@@ -15,10 +15,9 @@ from access.grants import LogAccess
 from access.models import Outcome
 from access.review.concerns import find_concern, read_concern, waiting_concerns
 from access.review.forms import AnswerForm, JudgeForm, MonthForm
-from access.review.readings import LOG_REVIEW, find_review, read_reviews
+from access.review.readings import LOG_REVIEW, find_review, is_asked, read_reviews
 from access.review.report import report_of, report_on_paper
-from access.services import ConcernChanged, ReviewChanged, answer_concern, examine_concern
-from access.services import draw as draw_readings
+from access.services import ConcernChanged, ReviewChanged, answer_concern, ask_to_draw, examine_concern
 from access.services import judge as judge_reading
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -34,9 +33,9 @@ def review_log(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpRespo
 @require_POST
 @signed_in
 def draw(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
+    """A worker draws; the page says that it is being done."""
     access = open_log(viewer, How.FORM, now=now, what=LOG_REVIEW)
-    draw_readings(access=access, now=now)
-    messages.success(request, _("Nu står även de senaste läsningarna här."))
+    ask_to_draw(access=access, now=now)
     return redirect("review_log")
 
 
@@ -111,7 +110,8 @@ def _page(
     found = read_reviews(access, month=months.month, done=done, page=asked.get("sida", "1"), now=now)
     context = {
         "list": found,
-        "concerns": waiting_concerns(access, now=now),
+        "concerns": waiting_concerns(access, page=asked.get("fragor", "1"), now=now),
+        "is_asked": is_asked(access),
         "months": months,
         "month": f"{months.month:%Y-%m}",
         "done": done,

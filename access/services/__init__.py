@@ -45,7 +45,7 @@ from access.services.openings import (
     show_places,
 )
 from access.services.relations import RelationHasEnded, begin_relation, end_relation
-from access.services.reviews import ReviewChanged, draw, draw_for, judge
+from access.services.reviews import ReviewChanged, ask_to_draw, draw_for, judge
 from access.services.writing import log_write, written_before
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "accept",
     "answer_concern",
     "arrive",
+    "ask_to_draw",
     "assess",
     "begin_relation",
     "block_provider",
@@ -87,7 +88,6 @@ __all__ = [
     "decide_age",
     "decline",
     "depart",
-    "draw",
     "draw_for",
     "end_age_exception",
     "end_mandate",

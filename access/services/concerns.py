@@ -9,7 +9,7 @@ from django.db.models import F
 from access.grants import Access, LogAccess, require
 from access.models import Concern, ConcernState
 from access.services.writing import log_write, written_before
-from audit.models import Action, ActorKind
+from audit.models import Action, ActorKind, Entry
 from audit.reads import line_about
 from audit.services import Deed, record
 from people.merged import ids_in_log
@@ -64,7 +64,7 @@ def _report(access: Access, line: int, text: str, key: UUID, now: datetime) -> C
 
 @transaction.atomic
 def examine_concern(*, access: LogAccess, concern: Concern, revision: int, now: datetime) -> None:
-    """Somebody has begun to look into it, and the patient sees that. Raises ConcernChanged."""
+    """Somebody has begun to look into it, and the patient sees that. Raises ConcernChanged, NotAllowed."""
     _change(access, concern, revision, state=ConcernState.EXAMINED)
     deed = Deed(Action.WRITE, "concern.examined", access.how, concern.patient.public_id, concern.public_id)
     record(access.actor, deed, now=now)
@@ -72,7 +72,7 @@ def examine_concern(*, access: LogAccess, concern: Concern, revision: int, now: 
 
 @transaction.atomic
 def answer_concern(*, access: LogAccess, concern: Concern, answer: str, revision: int, now: datetime) -> None:
-    """The patient reads the answer beside the line. Given once. Raises ConcernChanged."""
+    """The patient reads the answer beside the line. Given once. Raises ConcernChanged, NotAllowed."""
     _change(
         access,
         concern,
@@ -87,8 +87,9 @@ def answer_concern(*, access: LogAccess, concern: Concern, answer: str, revision
 
 
 def _change(access: LogAccess, concern: Concern, revision: int, **values: object) -> None:
-    """From here on it is another revision. An answer stands."""
-    require(concern.provider_id == access.provider_id)
+    """From here on it is another revision. An answer stands. Nobody answers for their own reading."""
+    own = Entry.objects.filter(at=concern.line_at, id=concern.line, actor=access.actor.id)
+    require(concern.provider_id == access.provider_id and not own.exists())
     unanswered = Concern.objects.filter(pk=concern.pk, revision=revision).exclude(state=ConcernState.ANSWERED)
     if not unanswered.update(**values, revision=F("revision") + 1):
         raise ConcernChanged

@@ -14,14 +14,14 @@ from django.db.models import Exists, ManyToOneRel, Model, OuterRef
 
 from access.grants import Access, require
 from access.kinds import ALL_SCOPES, MandateKind, MandateState
-from access.models import Block, CareRelation, Concern, Consent, Mandate, Review
+from access.models import Block, CareRelation, Consent, Mandate, Review
 from access.services.assessments import assess_anew
 from access.services.writing import log_write
 from people.models import Identity, Patient, Protection
 
 STRICTER = (Protection.NONE, Protection.MARKED, Protection.REGISTRATION)
 # What one has been reviewed for is reviewed: the lines of the log keep the id they were written with.
-STAY: tuple[type[Model], ...] = (Patient, Mandate, Review, Concern)
+STAY: tuple[type[Model], ...] = (Patient, Mandate, Review)
 
 
 class PatientsCollide(Exception):

@@ -20,4 +20,4 @@ def wonder_who_has_read(stage: Stage) -> None:
         now=stage.at(-1, "19.00"),
     )
     for provider in CareProvider.objects.order_by("pk"):
-        draw_for(provider, now=stage.now)
+        draw_for(provider=provider, now=stage.now)

@@ -9,13 +9,13 @@ from django.db import IntegrityError, models, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from access.gate import open_log, open_system
+from access.gate import open_system
 from access.grants import Access, May, NotAllowed
 from access.kinds import ConsentKind, MandateKind
 from access.log_lines import read_log
 from access.models import Block, CareRelation, Consent, Mandate, Review
 from access.search import find_by_number
-from access.services import CannotMerge, PatientsCollide, block_unit, draw, give_consent, merge_patients
+from access.services import CannotMerge, PatientsCollide, block_unit, draw_for, give_consent, merge_patients
 from agreements.models import Agreement
 from audit.models import How
 from bookings.models import Booking
@@ -251,7 +251,7 @@ def test_a_block_that_is_made_while_two_are_merged_does_not_stay_behind(own_data
 def test_two_who_have_been_reviewed_for_the_same_reader_and_day_can_be_merged(world: World, amina: Person) -> None:
     for each in (amina, world.agda):
         world.anna.meets(each, now=world.now - timedelta(days=2))
-    draw(access=open_log(world.rita.viewer, How.PAGE, now=world.now, what="log"), now=world.now)
+    draw_for(provider=world.region, now=world.now)
     assert Review.objects.count() == 2
     merges(world, amina, world.agda)
     assert Review.objects.count() == 2

@@ -1,5 +1,6 @@
 """Rita reviews the log of Region Sjöland: what is drawn, what she sees beside it, and what she says of it."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -7,29 +8,33 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import Http404, HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from access.gate import open_log
-from access.grants import LogAccess, NotAllowed
+from access.grants import Access, LogAccess, NotAllowed
 from access.models import CareRelation, Concern, Outcome, Review, ReviewMonth, Rule
-from access.review.readings import ReviewRow, find_review, read_reviews
+from access.review.readings import ReviewRow, find_review, is_asked, read_reviews
 from access.services import (
     ConcernChanged,
     ReviewChanged,
     answer_concern,
+    ask_to_draw,
+    begin_relation,
     draw_for,
     examine_concern,
     judge,
     report_concern,
 )
 from access.services.reviews import draw_day
-from access.tasks import draw_reviews
+from access.tasks import draw_asked, draw_reviews
 from audit.models import Action, ActorKind, Entry, How
 from audit.services import Actor, Deed, record
-from people.models import Assignment, Login, Protection, Role
+from patientkontrakt.celery import app
+from people.models import Assignment, CareProvider, Identity, Login, Protection, Role
 from tests import deeds
 from tests.factories import NOW, Person, Staff, World
 from tests.log import lines
@@ -53,9 +58,19 @@ def reads(staff: Staff, whom: Person, at: datetime, *, emergency: bool = False) 
     record(actor, Deed(Action.READ, "plan", How.PAGE, whom.patient.public_id, emergency=emergency), now=at)
 
 
+def begins(staff: Staff, whom: Person, *, now: datetime) -> None:
+    begin_relation(access=staff.opens_unit(now=now), patient=whom.patient, because="Vård pågår", now=now)
+
+
+def cares(staff: Staff, whom: Person, *, now: datetime | None = None) -> Access:
+    """The unit has cared for the patient for long, and the plan is opened."""
+    begins(staff, whom, now=staff.now - 40 * DAY)
+    return staff.opens(whom, now=now)
+
+
 def drawn(world: World) -> dict[str, set[str]]:
     """By reader: the rules that found them, and `sample`."""
-    draw_for(world.region, now=world.now)
+    draw_for(provider=world.region, now=world.now)
     found: dict[str, set[str]] = {}
     for review in Review.objects.filter(provider=world.region):
         name = Entry.objects.get(pk=review.line).actor_name
@@ -71,7 +86,7 @@ def listed(world: World, *, done: bool = False, month: date = date(2026, 11, 1))
 def one(world: World) -> Review:
     """Anna read Agda's plan without a care relation, an hour ago."""
     reads(world.anna, world.agda, world.now - HOUR)
-    draw_for(world.region, now=world.now)
+    draw_for(provider=world.region, now=world.now)
     return Review.objects.get()
 
 
@@ -79,36 +94,64 @@ def one(world: World) -> Review:
 
 
 def test_a_reading_in_ones_own_work_today_is_not_drawn(world: World) -> None:
-    world.anna.meets(world.agda)
+    cares(world.anna, world.agda)
     assert drawn(world) == {}
 
 
 def test_a_reading_without_a_relation_at_the_time_is_drawn(world: World) -> None:
     reads(world.anna, world.agda, world.now - HOUR)
-    world.anna.meets(world.agda)
+    begins(world.anna, world.agda, now=world.now)
     assert drawn(world) == {"Anna Berg": {Rule.NO_RELATION}}
 
 
 def test_a_relation_that_has_ended_since_was_a_relation(world: World) -> None:
-    world.anna.meets(world.agda, now=world.now - HOUR)
+    cares(world.anna, world.agda, now=world.now - HOUR)
     CareRelation.objects.update(until=world.now)
     assert drawn(world) == {}
 
 
+def takes_in(staff: Staff, whom: Person) -> Client:
+    number, client = Identity.objects.get(patient=whom.patient).value, staff.logs_in()
+    client.post("/patienter/ny-kontakt/", {"number": number, "because": "Vi har fått en remiss", "begin": "1"})
+    return client
+
+
+def test_a_scheduler_who_takes_in_a_stranger_with_a_remiss_nobody_has_seen_is_drawn(world: World) -> None:
+    client = takes_in(world.staff("Bo Kvist", world.heart, Role.SCHEDULER), world.agda)
+    assert client.get(f"/patient/{world.agda.id}/").status_code == 200
+    assert drawn(world) == {"Bo Kvist": {Rule.SELF_BEGUN}}
+    assert [row.reasons for row in listed(world)] == [("Vårdrelation som läsaren nyss började själv",)]
+
+
+def test_who_takes_in_a_stranger_and_waits_before_reading_is_drawn_for_that(world: World) -> None:
+    takes_in(world.staff("Bo Kvist", world.heart, Role.SCHEDULER), world.agda)
+    assert drawn(world) == {"Bo Kvist": {Rule.SELF_BEGUN}}
+
+
+def test_a_relation_that_a_colleague_began_or_that_is_more_than_a_day_old_is_ones_work(world: World) -> None:
+    cares(world.anna, world.agda, now=world.now - HOUR)
+    world.maria.opens(world.agda)
+    CareRelation.objects.update(since=world.now - DAY - HOUR)
+    assert drawn(world) == {}
+    CareRelation.objects.update(since=world.now - 2 * HOUR)
+    Review.objects.all().delete()
+    assert drawn(world) == {"Anna Berg": {Rule.SELF_BEGUN}}
+
+
 def test_an_emergency_is_drawn(world: World) -> None:
-    world.anna.meets(world.agda, now=world.now - HOUR)
+    cares(world.anna, world.agda, now=world.now - HOUR)
     reads(world.anna, world.agda, world.now, emergency=True)
     assert drawn(world) == {"Anna Berg": {Rule.EMERGENCY}}
 
 
 def test_who_has_the_patients_family_name_is_drawn_however_it_is_written(world: World) -> None:
-    world.staff("Bo ANDERSSON", world.heart).meets(world.agda)
-    world.staff("Bo Anders", world.heart).meets(world.agda)
+    cares(world.staff("Bo ANDERSSON", world.heart), world.agda)
+    cares(world.staff("Bo Anders", world.heart), world.agda)
     assert drawn(world) == {"Bo ANDERSSON": {Rule.SAME_FAMILY_NAME}}
 
 
 def test_who_has_the_patients_whole_name_is_drawn(world: World) -> None:
-    world.staff("AGDA Andersson", world.heart).meets(world.agda)
+    cares(world.staff("AGDA Andersson", world.heart), world.agda)
     assert drawn(world) == {"AGDA Andersson": {Rule.OWN_RECORD, Rule.SAME_FAMILY_NAME}}
 
 
@@ -116,16 +159,16 @@ def test_the_login_says_that_reader_and_patient_are_one(world: World) -> None:
     me = world.patient("Annan Person", date(1980, 1, 1))
     Login.objects.filter(pk=world.anna.login.pk).update(professional=None)
     Login.objects.filter(pk=me.login.pk).update(professional=world.anna.professional)
-    world.anna.meets(me)
-    world.maria.meets(me)
+    cares(world.anna, me)
+    cares(world.maria, me)
     assert drawn(world) == {"Anna Berg": {Rule.OWN_RECORD}, "Maria Lind": {Rule.COLLEAGUE}}
 
 
 def test_a_patient_named_as_a_colleague_at_the_unit_then_is_drawn(world: World) -> None:
     assert world.maria
     patient = world.patient("Maria LIND", date(1980, 1, 1))
-    world.anna.meets(patient)
-    world.nils.meets(patient)
+    cares(world.anna, patient)
+    cares(world.nils, patient)
     assert drawn(world) == {"Anna Berg": {Rule.COLLEAGUE}}
     Assignment.objects.filter(pk=world.maria.assignment.pk).update(until=world.now - DAY)
     Review.objects.all().delete()
@@ -133,25 +176,25 @@ def test_a_patient_named_as_a_colleague_at_the_unit_then_is_drawn(world: World) 
 
 
 def test_a_reading_of_a_protected_person_is_drawn(world: World) -> None:
-    world.anna.meets(world.patient("Maja Ström", date(1992, 1, 30), protection=Protection.MARKED))
+    cares(world.anna, world.patient("Maja Ström", date(1992, 1, 30), protection=Protection.MARKED))
     assert drawn(world) == {"Anna Berg": {Rule.PROTECTED}}
 
 
 def test_who_reads_far_more_patients_than_usual_is_drawn_once(world: World) -> None:
     patients = [world.agda, world.bertil, world.leo]
     for whom in patients:
-        world.anna.meets(whom)
-        world.nils.meets(whom)
+        cares(world.anna, whom)
+        cares(world.nils, whom)
         for days in range(1, 21):  # nils does this every day
             for _ in range(3):
                 reads(world.nils, whom, world.now - days * DAY)
     with patch("access.review.rules.MANY", 3):
-        draw_day(world.region, world.now.date(), is_over=False)
+        draw_day(provider=world.region, day=world.now.date(), now=world.now)
     volume = Review.objects.filter(rules=[Rule.VOLUME])
     assert [Entry.objects.get(pk=each.line).actor_name for each in volume] == ["Anna Berg"]
     with patch("access.review.rules.MANY", 4):
         Review.objects.all().delete()
-        draw_day(world.region, world.now.date(), is_over=False)
+        draw_day(provider=world.region, day=world.now.date(), now=world.now)
     assert not Review.objects.filter(rules=[Rule.VOLUME]).exists()
 
 
@@ -159,7 +202,7 @@ def test_a_day_that_is_over_gives_a_random_sample_that_can_be_drawn_again(world:
     yesterday = world.now - DAY
     staff = [world.staff(f"Namn{n} Efternamn{n}", world.heart) for n in range(12)]
     for each in staff:
-        each.meets(world.agda, now=yesterday)
+        cares(each, world.agda, now=yesterday)
     first = {name for name, rules in drawn(world).items() if rules == {"sample"}}
     assert len(first) == 2
     Review.objects.all().delete()
@@ -175,30 +218,85 @@ def test_a_day_that_is_over_gives_a_random_sample_that_can_be_drawn_again(world:
 
 def test_today_gives_no_sample_yet(world: World) -> None:
     for n in range(5):
-        world.staff(f"Namn{n} Efternamn{n}", world.heart).meets(world.agda)
+        cares(world.staff(f"Namn{n} Efternamn{n}", world.heart), world.agda)
     assert drawn(world) == {}
+
+
+def test_a_reading_that_a_rule_found_by_day_is_counted_in_the_sample_of_the_night(world: World) -> None:
+    reads(world.anna, world.agda, world.now)
+    assert drawn(world) == {"Anna Berg": {Rule.NO_RELATION}}
+    judge(
+        access=enters(world.rita), review=Review.objects.get(), outcome=Outcome.FINE, note="", revision=1, now=world.now
+    )
+    draw_for(provider=world.region, now=world.now + DAY)
+    (review,) = Review.objects.all()
+    assert (review.is_sample, review.rules, review.outcome) == (True, [Rule.NO_RELATION], Outcome.FINE)
+    draw_for(provider=world.region, now=world.now + DAY)
+    assert Review.objects.get().is_sample
+
+
+def test_what_is_written_just_after_midnight_of_the_day_before_is_drawn_too(world: World) -> None:
+    midnight = datetime(2026, 11, 25, 23, tzinfo=UTC)
+    draw_for(provider=world.region, now=midnight + timedelta(minutes=1))
+    reads(world.anna, world.agda, midnight - timedelta(seconds=1))
+    draw_for(provider=world.region, now=midnight + 2 * HOUR)
+    assert Review.objects.get().day == date(2026, 11, 25)
+
+
+def days_drawn() -> list[str]:
+    return lines("because", what="review.drawn")
+
+
+def test_the_log_says_which_days_the_program_has_drawn_and_none_that_is_done_is_drawn_again(world: World) -> None:
+    draw_for(provider=world.region, now=world.now)
+    assert (len(days_drawn()), days_drawn()[0], days_drawn()[-1]) == (32, "2026-10-25", "2026-11-25")
+    for hours in (1, 24):
+        draw_for(provider=world.region, now=world.now + hours * HOUR)
+    assert days_drawn()[32:] == ["2026-11-25", "2026-11-25", "2026-11-26"]
+    said = ("actor_kind", "actor_name", "how", "provider")
+    assert set(lines(*said, what="review.drawn")) == {("system", "Granskningen", "task", world.region.hsa_id)}
+
+
+def statements_to_draw(world: World) -> int:
+    with CaptureQueriesContext(connection) as told, patch("access.review.rules.MANY", 2):
+        draw_day(provider=world.region, day=world.now.date(), now=world.now)
+    return len(told)
+
+
+def test_drawing_a_day_asks_no_more_for_many_readers_than_for_one(world: World) -> None:
+    def read_many(*staff: Staff) -> None:
+        for who in staff:
+            for whom in (world.agda, world.bertil, world.leo):
+                reads(who, whom, world.now)
+
+    read_many(world.anna)
+    statements_to_draw(world)  # the first in a month makes its seed
+    one = statements_to_draw(world)
+    read_many(*[world.staff(f"Namn{n} Efternamn{n}", world.heart) for n in range(6)])
+    assert (one, statements_to_draw(world)) == (14, 14)
+    assert Review.objects.filter(rules=[Rule.VOLUME]).count() == 7
 
 
 def test_reading_again_on_the_same_grounds_that_day_is_one_and_drawing_twice_is_drawing_once(world: World) -> None:
     for minutes in (0, 1, 2):
         reads(world.anna, world.agda, world.now - timedelta(minutes=minutes))
     for _ in range(2):
-        draw_for(world.region, now=world.now)
+        draw_for(provider=world.region, now=world.now)
     (review,) = Review.objects.all()
     assert review.line_at == world.now - timedelta(minutes=2)
     reads(world.anna, world.agda, world.now - DAY)
     ReviewMonth.objects.update(drawn_through=None)
-    draw_for(world.region, now=world.now)
+    draw_for(provider=world.region, now=world.now)
     assert Review.objects.count() == 2
 
 
 def test_nights_that_were_missed_are_drawn_later(world: World) -> None:
     reads(world.anna, world.agda, world.now)
     for days in (1, 5, 9):
-        draw_for(world.region, now=world.now + days * DAY)
+        draw_for(provider=world.region, now=world.now + days * DAY)
     assert Review.objects.count() == 1
     reads(world.anna, world.bertil, world.now + 10 * DAY)
-    draw_for(world.region, now=world.now + 30 * DAY)
+    draw_for(provider=world.region, now=world.now + 30 * DAY)
     assert Review.objects.count() == 2
 
 
@@ -206,11 +304,29 @@ def test_two_who_draw_at_once_draw_once(own_database: None) -> None:
     world = World(NOW)
     reads(world.anna, world.agda, world.now)
     provider = world.region
-    assert at_once(*[lambda: draw_for(provider, now=NOW)] * 3) == [None] * 3
+    assert at_once(*[lambda: draw_for(provider=provider, now=NOW)] * 3) == [None] * 3
     assert Review.objects.count() == 1
 
 
-def test_the_night_draws_for_every_provider(world: World) -> None:
+def test_two_who_draw_at_once_do_not_do_the_same_work(own_database: None) -> None:
+    world = World(NOW)
+    provider = world.region
+    with transaction.atomic():
+        CareProvider.objects.select_for_update(no_key=True).get(pk=provider.pk)
+        assert at_once(lambda: draw_day(provider=provider, day=NOW.date(), now=NOW)) == [False]
+        at_once(lambda: draw_for(provider=provider, now=NOW))
+    assert days_drawn() == []
+
+
+@pytest.fixture
+def at_work() -> Iterator[None]:
+    """The task that another wakes is done at once."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
+
+
+def test_the_night_draws_for_every_provider(world: World, at_work: None) -> None:
     reads(world.anna, world.agda, world.now)
     reads(world.olle, world.agda, world.now)
     draw_reviews()
@@ -220,7 +336,7 @@ def test_the_night_draws_for_every_provider(world: World) -> None:
 def test_the_patients_own_reading_a_relatives_and_a_list_are_not_drawn(world: World) -> None:
     world.agda.opens_own()
     world.karin.opens(world.agda)
-    world.anna.meets(world.bertil)
+    cares(world.anna, world.bertil)
     world.anna.logs_in().get("/patienter/")
     assert drawn(world) == {}
 
@@ -237,7 +353,7 @@ def test_only_a_reviewer_opens_the_log(world: World, role: str) -> None:
 
 def test_rita_sees_nothing_of_another_provider(world: World) -> None:
     reads(world.olle, world.agda, world.now)
-    draw_for(world.other_region, now=world.now)
+    draw_for(provider=world.other_region, now=world.now)
     assert listed(world) == ()
     with pytest.raises(Http404):
         find_review(enters(world.rita), Review.objects.get().public_id)
@@ -248,9 +364,9 @@ def test_rita_sees_nothing_of_another_provider(world: World) -> None:
 
 def test_the_relation_stands_beside_the_reading(world: World) -> None:
     reads(world.anna, world.agda, world.now - HOUR)
-    world.anna.meets(world.agda)
+    begins(world.maria, world.agda, now=world.now)
     reads(world.anna, world.agda, world.now, emergency=True)
-    draw_for(world.region, now=world.now)
+    draw_for(provider=world.region, now=world.now)
     during, before = listed(world)
     assert (during.reading.relation.because, during.reading.relation.since) == ("Vård pågår", world.now)
     assert (before.reading.relation.since, before.reading.relation.began_later) == (None, world.now)
@@ -264,7 +380,7 @@ def test_rita_sees_nothing_of_the_care(world: World) -> None:
     deeds.agrees(access, now=world.now, title="Hjärtsvikt", what_matters="Att orka gå till kören.")
     deeds.books(access, now=world.now, what="Ultraljud")
     reads(world.anna, world.agda, world.now, emergency=True)
-    draw_for(world.region, now=world.now)
+    draw_for(provider=world.region, now=world.now)
     client = world.rita.logs_in()
     said = client.get("/granska/").content.decode() + text_of(client.get("/granska/rapport.pdf"))
     assert "Agda Andersson" in said
@@ -273,7 +389,7 @@ def test_rita_sees_nothing_of_the_care(world: World) -> None:
 
 def test_protected_persons_are_masked(world: World) -> None:
     world.anna.meets(world.patient("Maja Ström", date(1992, 1, 30), protection=Protection.REGISTRATION))
-    draw_for(world.region, now=world.now)
+    draw_for(provider=world.region, now=world.now)
     (row,) = listed(world)
     assert (row.reading.patient, row.reading.born) == ("Patient med skyddade uppgifter", None)
     page = world.rita.logs_in().get("/granska/").content.decode()
@@ -309,8 +425,8 @@ def test_the_list_asks_no_more_for_many_than_for_one(world: World, one: Review) 
     little = statements_of(world)
     for number in range(6):
         reads(world.staff(f"Namn{number} Efternamn{number}", world.heart), world.bertil, world.now)
-    draw_for(world.region, now=world.now)
-    assert (little, statements_of(world)) == (12, 12)
+    draw_for(provider=world.region, now=world.now)
+    assert (little, statements_of(world)) == (13, 13)
 
 
 # ---------------------------------------------------------------- what she says of it
@@ -356,7 +472,7 @@ def test_who_comes_late_sees_the_colleagues_outcome_and_loses_nothing(world: Wor
 def test_two_who_judge_at_once_do_not_write_over_each_other(own_database: None) -> None:
     world = World(NOW)
     reads(world.anna, world.agda, world.now)
-    draw_for(world.region, now=NOW)
+    draw_for(provider=world.region, now=NOW)
     review, access = Review.objects.select_related("patient").get(), enters(world.rita)
 
     def say(outcome: Outcome) -> None:
@@ -373,19 +489,45 @@ def test_nobody_judges_their_own_reading(world: World) -> None:
         professional=rita.professional, unit=world.heart, role=Role.CLINICIAN, since=world.now - DAY
     )
     reads(rita, world.agda, world.now)
-    draw_for(world.region, now=world.now)
+    draw_for(provider=world.region, now=world.now)
     review = Review.objects.get()
     with pytest.raises(NotAllowed):
         judge(access=enters(rita), review=review, outcome=Outcome.FINE, note="", revision=1, now=world.now)
     assert "Din egen läsning" in rita.logs_in().get("/granska/").content.decode()
 
 
-def test_rita_need_not_wait_for_the_night(world: World) -> None:
+FETCHED, FETCH = "De senaste läsningarna hämtas.", "Hämta de senaste läsningarna"
+
+
+def test_rita_need_not_wait_for_the_night(world: World, at_work: None) -> None:
     reads(world.anna, world.agda, world.now - HOUR)
+    reads(world.olle, world.agda, world.now - HOUR)
     client = world.rita.logs_in()
-    assert "Anna Berg" not in client.get("/granska/").content.decode()
-    page = client.post("/granska/hamta/", follow=True).content.decode()
-    assert ("Anna Berg" in page, "Nu står även de senaste läsningarna här." in page) == (True, True)
+    for _ in range(2):
+        page = client.post("/granska/hamta/", follow=True).content.decode()
+        assert (FETCHED in page, FETCH in page, "Anna Berg" in page) == (True, False, False)
+    assert lines("actor_name", what="review.asked") == ["Rita Lund"]
+    assert not Review.objects.exists()
+    draw_asked()
+    page = client.get("/granska/").content.decode()
+    assert (FETCHED in page, FETCH in page, "Anna Berg" in page) == (False, True, True)
+    assert set(Review.objects.values_list("provider", flat=True)) == {world.region.pk}
+    draw_asked()
+    assert days_drawn().count("2026-11-25") == 1
+
+
+def test_two_presses_at_once_ask_once(own_database: None) -> None:
+    access = enters(World(NOW).rita)
+    assert at_once(*[lambda: ask_to_draw(access=access, now=NOW)] * 3) == [None] * 3
+    assert len(lines(what="review.asked")) == 1
+
+
+def test_what_is_asked_while_a_drawing_runs_is_drawn_after_it(world: World) -> None:
+    ask_to_draw(access=enters(world.rita, now=world.now + HOUR), now=world.now + HOUR)
+    draw_for(provider=world.region, now=world.now)
+    assert is_asked(enters(world.rita))
+    draw_for(provider=world.region, now=world.now + 2 * HOUR)
+    assert not is_asked(enters(world.rita))
 
 
 # ---------------------------------------------------------------- what patients ask
@@ -436,6 +578,44 @@ def test_an_answer_is_given_once(world: World, asked: Concern) -> None:
     assert "En kollega hann före" in page.content.decode()
     asked.refresh_from_db()
     assert (asked.answer, asked.state) == ("Ja", "answered")
+
+
+def test_nobody_answers_for_their_own_reading(world: World) -> None:
+    rita, otto = world.rita, world.staff("Otto Blom", world.heart, Role.REVIEWER)
+    reads(rita, world.agda, world.now - HOUR)
+    line = Entry.objects.get(actor_name="Rita Lund").pk
+    asked = report_concern(access=world.agda.opens_own(), line=line, text="Vem?", key=uuid4(), now=world.now)
+    client, url = rita.logs_in(), f"/granska/fraga/{asked.public_id}/"
+    assert "Din egen läsning. En annan granskare svarar patienten." in client.get("/granska/").content.decode()
+    page = client.get(url).content.decode()
+    assert ("Frågan gäller din egen läsning." in page, 'name="answer"' in page) == (True, False)
+    for said in ({"begin": "1", "revision": 1}, {"answer": "Det var rätt.", "revision": 1}):
+        assert client.post(url, said).status_code == 403
+    asked.refresh_from_db()
+    assert (asked.state, asked.revision) == ("received", 1)
+    other = otto.logs_in()
+    assert 'name="answer"' in other.get(url).content.decode()
+    other.post(url, {"answer": "Vi har utrett det.", "revision": 1})
+    asked.refresh_from_db()
+    assert (asked.answer, asked.answered_by) == ("Vi har utrett det.", otto.professional)
+
+
+def test_questions_come_in_pages_and_only_those_shown_are_logged(world: World) -> None:
+    world.anna.meets(world.agda, now=world.now - HOUR)
+    entry = Entry.objects.filter(action=Action.READ, actor_name="Anna Berg").latest("pk")
+    whose = [world.patient(f"Namn{n} Efternamn{n}", date(1980, 1, 1 + n)) for n in range(12)]
+    for minutes, each in enumerate(whose):
+        Concern.objects.create(
+            patient=each.patient, provider=world.region, line=entry.pk, line_at=entry.at, text="Vem?",
+            reported_at=world.now - DAY + timedelta(minutes=minutes),
+        )  # fmt: skip
+    client = world.rita.logs_in()
+    for number, shown in ((1, whose[:10]), (2, whose[10:])):
+        before = Entry.objects.latest("pk").pk
+        page = client.get("/granska/", {"fragor": number}).content.decode()
+        assert (page.count("/granska/fraga/"), f"Sida {number} av 2" in page) == (len(shown), True)
+        logged = lines("patient", action=Action.LIST, what="log.review", pk__gt=before)
+        assert sorted(logged) == sorted(each.patient.public_id for each in shown)
 
 
 def test_an_answer_without_words_is_not_sent(world: World, asked: Concern) -> None:

@@ -1,16 +1,20 @@
 """The patient sees who has read the plan, when, and at which unit."""
 
 import ast
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.http import Http404
 
-from access.gate import log_list
+from access.gate import log_list, open_system
+from access.grants import May
 from access.kinds import BlockKind, ConsentKind, OpeningGround, Opens
 from access.log_lines import LogRow, read_log
 from access.log_words import WHAT
-from audit.models import Action
+from access.models import Concern
+from access.services import merge_patients, report_concern
+from audit.models import Action, Entry, How
 from bookings.models import BookingStatus
 from steps.models import ALIVE, StepStatus
 from tests import deeds
@@ -95,6 +99,26 @@ def test_only_the_patient_reads_who_has_read(world: World) -> None:
     world.anna.meets(world.agda)
     for who in (world.anna, world.rita, world.karin):
         assert who.logs_in().get("/vem-har-last/").status_code == 404
+
+
+def test_what_another_patient_asks_about_is_not_shown_beside_ones_own_line(world: World) -> None:
+    world.anna.meets(world.agda)
+    line = Entry.objects.filter(action=Action.READ, actor_name="Anna Berg").get()
+    Concern.objects.create(
+        patient=world.bertil.patient, provider=world.region, line=line.pk, line_at=line.at, text="Vem?",
+        reported_at=world.now,
+    )  # fmt: skip
+    assert next((row.concern, row.can_report) for row in rows(world) if row.who == "Anna Berg") == ("", True)
+
+
+def test_what_was_asked_before_two_patients_became_one_stands_beside_the_line(world: World) -> None:
+    duplicate = world.patient("Agda Anderson", date(1941, 3, 13))
+    world.anna.meets(duplicate)
+    line = Entry.objects.filter(action=Action.READ, actor_name="Anna Berg").get().pk
+    report_concern(access=duplicate.opens_own(), line=line, text="Vem?", key=uuid4(), now=world.now)
+    register = open_system("Register", world.agda.patient, frozenset({May.MERGE}), How.IMPORT)
+    merge_patients(access=register, duplicate=duplicate.patient, now=world.now)
+    assert next((row.concern, row.can_report) for row in rows(world) if row.who == "Anna Berg") == ("mottagen", False)
 
 
 def test_every_write_is_told_in_words(world: World) -> None:

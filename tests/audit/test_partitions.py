@@ -27,6 +27,12 @@ def months() -> set[str]:
         return {name for (name,) in cursor.fetchall()}
 
 
+def indexed(table: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT substring(indexdef FROM '[(].*') FROM pg_indexes WHERE tablename = %s", [table])
+        return {columns for (columns,) in cursor.fetchall()}
+
+
 def write(*moments: datetime) -> None:
     for at in moments:
         record(PROGRAM, Deed(Action.WRITE, "test", How.TASK), now=at)
@@ -39,6 +45,12 @@ def test_the_application_makes_the_months_to_come(db: None) -> None:
         "audit_entry_2091_01",
     ]
     assert {"audit_entry_2090_11", "audit_entry_2090_12", "audit_entry_2091_01"} <= months()
+
+
+def test_a_month_made_later_finds_the_lines_of_a_provider_and_of_a_patient_as_the_others_do(db: None) -> None:
+    make_partitions(first=date(2090, 5, 1), months=1)
+    assert indexed("audit_entry_2090_05") == indexed("audit_entry_2026_11")
+    assert "(provider, at)" in indexed("audit_entry_2090_05")
 
 
 def test_making_a_month_twice_is_making_it_once(db: None) -> None:

@@ -64,8 +64,11 @@ DOORS = (
     reviewed(
         post, "judge_review", "review", "reviews", JUDGED, **{"anna's": WRITES, "rita's": SAYS_NO},
     ),
-    reviewed(get, "answer_concern", "concern", "concerns", {}, region=OPENS),
-    reviewed(post, "answer_concern", "concern", "concerns", {"answer": "Ja.", "revision": "1"}, region=WRITES),
+    reviewed(get, "answer_concern", "concern", "concerns", {}, region=OPENS, **{"rita's": OPENS}),
+    reviewed(
+        post, "answer_concern", "concern", "concerns", {"answer": "Ja.", "revision": "1"}, region=WRITES,
+        **{"rita's": SAYS_NO},
+    ),
     # The private clinic's is nobody's here.
     post(
         "answer_concern",

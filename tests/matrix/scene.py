@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from access.gate import log_list, open_log
 from access.kinds import ConsentKind, MandateKind, OpeningGround, Opens, Scope
 from access.models import Block, CareRelation, Concern, Consent, Mandate, Opening, Review
 from access.services import (
@@ -24,7 +25,7 @@ from access.services import (
     show_places,
     withdraw_consent,
 )
-from audit.models import Action, Entry
+from audit.models import Action, Entry, How
 from bookings.models import Booking
 from people.models import Identity
 from reminders.services import Job, beat
@@ -211,19 +212,20 @@ def _mandates(cast: Cast, now: datetime) -> dict[str, Mandate]:
 
 
 def _lines(cast: Cast, people: dict[str, Any]) -> dict[str, int]:
-    """A reading by Anna and by Petra, of Agda; by Anna of Leo; and the numbers of what Agda has asked about."""
+    """Readings of Agda by Anna, Petra and Rita, and of Leo by Anna; and the numbers of what Agda has asked about."""
 
-    def read(who: Staff, whom: Person, which: int = 0) -> int:
-        lines = Entry.objects.filter(
-            actor=who.professional.public_id, patient=whom.patient.public_id, action=Action.READ
-        )
+    def read(who: Staff, whom: Person, which: int = 0, action: Action = Action.READ) -> int:
+        lines = Entry.objects.filter(actor=who.professional.public_id, patient=whom.patient.public_id, action=action)
         return int(lines.order_by("pk").values_list("pk", flat=True)[which])
 
     people["anna"].opens(cast.agda)
+    rita = open_log(people["rita"].viewer, How.LIST, now=NOW, what="log.review")
+    log_list(rita, [cast.agda.patient.public_id], "log.review", now=NOW)
     return {
         "anna's": read(people["anna"], cast.agda),
         "asked about": read(people["anna"], cast.agda, 1),
         "petra's": read(people["petra"], cast.agda),
+        "rita's": read(people["rita"], cast.agda, action=Action.LIST),
         "of leo": read(people["anna"], cast.leo),
     }
 
@@ -232,6 +234,7 @@ def _concerns(cast: Cast, lines: dict[str, int], now: datetime) -> dict[str, Con
     own = cast.agda.opens_own()
     return {
         "region": report_concern(access=own, line=lines["asked about"], text="Vem?", key=uuid4(), now=now),
+        "rita's": report_concern(access=own, line=lines["rita's"], text="Vem är Rita?", key=uuid4(), now=now),
         "private": report_concern(access=own, line=lines["petra's"], text="Varför?", key=uuid4(), now=now),
     }
 

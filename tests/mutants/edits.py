@@ -261,6 +261,10 @@ GROUNDS = (
          "Concern.objects.all()\n", WORDS),
     ),
     *of(
+        "access/services/concerns.py",
+        ("that nobody answers for their own reading", " and not own.exists()", "", "concern"),
+    ),
+    *of(
         "access/services/reviews.py",
         ("that nobody judges their own reading", " and review.actor != access.actor.id", "", "judge"),
     ),
