@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from access.gate import log_list
 from access.grants import LogAccess
-from access.models import CareRelation, Outcome, Review, ReviewMonth, Rule
+from access.kinds import OpeningGround
+from access.models import CareRelation, Opening, Outcome, Review, ReviewMonth, Rule
 from audit.models import Action, Entry, How
 from people.models import Patient
 
@@ -106,12 +107,19 @@ def _of_month(access: LogAccess, month: date) -> QuerySet[Review]:
 
 
 def readings_of(wanted: Iterable[tuple[int, datetime, Patient]]) -> dict[int, Reading]:
-    """By the number of the line. Two statements, however many."""
+    """By the number of the line. Three statements, however many."""
     lines = {number: (at, patient) for number, at, patient in wanted}
     moments = {at for at, _patient in lines.values()}
     entries = {each.pk: each for each in Entry.objects.filter(at__in=moments, id__in=lines)}
-    relations = _relations(entries.values())
-    return {number: _reading(each, lines[number][1], relations) for number, each in entries.items()}
+    relations, reasons = _relations(entries.values()), _emergencies(entries.values())
+    return {number: _reading(each, lines[number][1], relations, reasons) for number, each in entries.items()}
+
+
+def _emergencies(entries: Iterable[Entry]) -> list[Opening]:
+    """What was opened in an emergency of those who were read: the reason stands there, and not on each line."""
+    read = {each.patient for each in entries if each.emergency}
+    opened = Opening.objects.filter(ground=OpeningGround.EMERGENCY, patient__public_id__in=read)
+    return list(opened.select_related("patient", "unit").order_by("-since"))
 
 
 def _relations(entries: Iterable[Entry]) -> list[CareRelation]:
@@ -123,7 +131,7 @@ def _relations(entries: Iterable[Entry]) -> list[CareRelation]:
     return list(known.select_related("patient", "unit").order_by("since"))
 
 
-def _reading(entry: Entry, patient: Patient, relations: list[CareRelation]) -> Reading:
+def _reading(entry: Entry, patient: Patient, relations: list[CareRelation], emergencies: list[Opening]) -> Reading:
     is_hidden = patient.is_protected
     return Reading(
         actor=entry.actor,
@@ -137,9 +145,15 @@ def _reading(entry: Entry, patient: Patient, relations: list[CareRelation]) -> R
         how=str(How(entry.how).label),
         purpose=entry.purpose,
         is_emergency=entry.emergency,
-        because=entry.because if entry.emergency else "",
+        because=entry.because or _reason(entry, emergencies) if entry.emergency else "",
         relation=_relation(entry, relations),
     )
+
+
+def _reason(entry: Entry, emergencies: list[Opening]) -> str:
+    """As it was written when the plan was opened at the unit."""
+    theirs = [each for each in emergencies if (each.patient.public_id, each.unit.hsa_id) == (entry.patient, entry.unit)]
+    return next((each.because for each in theirs if each.since <= entry.at), "")
 
 
 def _relation(entry: Entry, relations: list[CareRelation]) -> Relation:

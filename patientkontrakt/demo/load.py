@@ -61,7 +61,17 @@ def _set_stage(now: datetime) -> Stage:
         )
         for n, each in enumerate(UNITS, start=1)
     }
-    return Stage(now, units, {each.key: _employ(n, each, units, now) for n, each in enumerate(STAFF, start=1)})
+    staff = {each.key: _employ(n, each, units, now) for n, each in enumerate(STAFF, start=1)}
+    _works_elsewhere_too(staff["ali"], units["lindangen"], now)
+    return Stage(now, units, staff)
+
+
+def _works_elsewhere_too(assignment: Assignment, unit: CareUnit, now: datetime) -> None:
+    """Some days: who comes to work then chooses under which assignment."""
+    Assignment.objects.create(
+        professional=assignment.professional, unit=unit, role=assignment.role, purpose=assignment.purpose,
+        since=now - HISTORY,
+    )  # fmt: skip
 
 
 def _employ(number: int, worker: Worker, units: dict[str, CareUnit], now: datetime) -> Assignment:

@@ -98,7 +98,7 @@ SHOWN_BY_STAFF = {
     "per": "Granskar loggen och läser ingen vård",
     "eva": "Förvaltar systemet och läser ingen vård",
     "birgit": "Leder en mottagning på sjukhuset",
-    "ali": "Tar emot remisser",
+    "ali": "Tar emot remisser, och väljer bland två uppdrag",
     "tove": "Arbetar på den mottagning som är spärrad för andra",
     "mats": "Arbetar i en annan region",
     "ola": "Ansvarar för samordnade planer i kommunen",

@@ -14,11 +14,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from access.gate import open_log
+from access.gate import open_log, open_unit
 from access.grants import Access, LogAccess, NotAllowed
+from access.kinds import OpeningGround
 from access.models import CareRelation, Concern, Outcome, Review, ReviewMonth, Rule
 from access.review.readings import ReviewRow, find_review, is_asked, read_reviews
 from access.services import (
+    Asked,
     ConcernChanged,
     ReviewChanged,
     answer_concern,
@@ -27,6 +29,7 @@ from access.services import (
     draw_for,
     examine_concern,
     judge,
+    open_care,
     report_concern,
 )
 from access.services.reviews import draw_day
@@ -142,6 +145,21 @@ def test_an_emergency_is_drawn(world: World) -> None:
     cares(world.anna, world.agda, now=world.now - HOUR)
     reads(world.anna, world.agda, world.now, emergency=True)
     assert drawn(world) == {"Anna Berg": {Rule.EMERGENCY}}
+
+
+def test_the_reason_that_was_written_for_an_emergency_stands_beside_each_reading(world: World) -> None:
+    asked = Asked(
+        ground=OpeningGround.EMERGENCY,
+        because="Medvetslös, okända läkemedel",
+        lasts=HOUR,
+        is_for_unit=False,
+        key=uuid4(),
+    )
+    access = open_unit(world.anna.viewer, How.PAGE, now=world.now, what="x")
+    open_care(access=access, patient=world.agda.patient, asked=asked, now=world.now)
+    world.anna.opens(world.agda)
+    drawn(world)
+    assert "Medvetslös, okända läkemedel" in world.rita.logs_in().get("/granska/").content.decode()
 
 
 def test_who_has_the_patients_family_name_is_drawn_however_it_is_written(world: World) -> None:
