@@ -70,9 +70,9 @@ def patient_in(row: Any) -> Patient:
 
 @cache
 def _mandate(*, is_own: bool) -> Prepared:
-    mandates = Mandate.objects.opening(NOW).with_ages(NOW, TODAY).filter(login=LOGIN)
-    mandates = mandates.annotate(identity=_current_number("patient"))
-    wanted = mandates.filter(kind=MandateKind.SELF) if is_own else mandates.filter(patient__public_id=PATIENT)
+    rows = Mandate.objects
+    mandates = rows.opening_own(NOW) if is_own else rows.opening(NOW).filter(patient__public_id=PATIENT)
+    wanted = mandates.with_ages(NOW, TODAY).filter(login=LOGIN).annotate(identity=_current_number("patient"))
     return Prepared(wanted.values_list(*ASKED, *(f"patient__{column}" for column in COLUMNS)))
 
 

@@ -19,6 +19,13 @@ OVER = (MandateState.REFUSED, MandateState.ENDED)
 
 
 class MandateQuerySet(PeriodQuerySet["Mandate"]):
+    def active(self, now: object) -> Self:
+        return self.current(now).filter(state=MandateState.ACTIVE)
+
+    def opening_own(self, now: object) -> Self:
+        """As `opening`, of oneself: nobody assesses that, and no region decides. Asked for each page of a patient."""
+        return self.active(now).filter(kind=MandateKind.SELF)
+
     def opening(self, now: object) -> Self:
         """Those that open a plan now, as far as scopes and ages go (access.ages).
 
@@ -27,13 +34,11 @@ class MandateQuerySet(PeriodQuerySet["Mandate"]):
         decision = FilteredRelation("assessments", condition=Q(assessments__until=None))
         is_safe = Q(kind=MandateKind.SELF) | ~is_near_a_protected_person() | Q(decision__is_allowed=True)
         is_decided = ~Q(kind=MandateKind.PROXY) | Q(Exists(ProxyDecision.objects.allowing(now)))
-        active = self.current(now).filter(state=MandateState.ACTIVE)
-        return active.alias(decision=decision).filter(is_safe, is_decided)
+        return self.active(now).alias(decision=decision).filter(is_safe, is_decided)
 
     def to_assess(self, now: object) -> Self:
         """Those that open nothing before somebody has decided, and those that somebody has decided on."""
-        active = self.current(now).filter(state=MandateState.ACTIVE)
-        return active.filter(~Q(kind=MandateKind.SELF), is_near_a_protected_person())
+        return self.active(now).filter(~Q(kind=MandateKind.SELF), is_near_a_protected_person())
 
     def with_ages(self, now: object, today: object) -> Self:
         """Adds `rules` and `excepted_units`: what the patient's age decides (access.ages). No further statement."""

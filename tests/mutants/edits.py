@@ -23,10 +23,6 @@ RELATION = 'CareRelation.objects.current(NOW).filter(patient=OuterRef("pk"), uni
 CONSENT = 'patient=OuterRef("pk"), unit=UNIT, kind=ConsentKind.SHARED_DOCUMENTATION'
 OPENING = '.filter(Q(professional=None) | Q(professional=professional), patient=OuterRef("pk"), unit=unit)'
 THEIRS = "    return _first(theirs.filter(unit=access.unit_id) if access.is_staff else theirs)"
-ANYBODYS_MANDATE = (
-    'Mandate.objects.opening(NOW).with_ages(NOW, TODAY).annotate(identity=_current_number("patient"))'
-    ".filter(patient__public_id=PATIENT)"
-)
 READER = "    if assignment is None or assignment.role not in READERS:\n        _refuse(viewer, how, what, {}, now)"
 REVIEWED = "filter(provider=access.provider_id, public_id=public_id)"
 
@@ -54,10 +50,9 @@ GATE = (
     ),
     *of(
         "access/lookups.py",
-        ("whose mandate", "mandates.filter(patient__public_id=PATIENT)",
-         ANYBODYS_MANDATE, PLAN),
-        ("for whom a mandate is", "mandates.filter(patient__public_id=PATIENT)", "mandates.filter()", PLAN),
-        ("that one's own is one's own", "mandates.filter(kind=MandateKind.SELF)", "mandates.filter()", PLAN),
+        ("whose mandate", "with_ages(NOW, TODAY).filter(login=LOGIN)", "with_ages(NOW, TODAY)", PLAN),
+        ("for whom a mandate is", "rows.opening(NOW).filter(patient__public_id=PATIENT)", "rows.opening(NOW)", PLAN),
+        ("that one's own is one's own", "rows.opening_own(NOW)", "rows.opening(NOW)", PLAN),
         ("the end of a care relation", RELATION, RELATION.replace(".current(NOW)", ""), READS),
         ("the unit of a care relation", RELATION, RELATION.replace(", unit=UNIT", ""), READS),
         ("the patient of a care relation", RELATION, RELATION.replace('patient=OuterRef("pk"), ', ""), READS),
