@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, CharField, DateField, DateTimeFiel
 from django.utils import timezone
 
 from access.ages import Leave, leave_of
-from access.kinds import BlockKind, ConsentKind, MandateKind
+from access.kinds import BlockKind, ConsentKind
 from access.models import Block, CareRelation, Consent, Mandate
 from access.openings import openings_of
 from access.prepared import Param, Prepared

@@ -68,8 +68,8 @@ GATE = (
     *of(
         "access/models/mandates.py",
         ("the end of a mandate",
-         "        active = self.current(now).filter(state=MandateState.ACTIVE)\n        return active.alias",
-         "        active = self.filter(state=MandateState.ACTIVE)\n        return active.alias", PLAN),
+         "return self.current(now).filter(state=MandateState.ACTIVE)", "return self.filter(state=MandateState.ACTIVE)",
+         PLAN),
         ("the mandates of protected persons", ".filter(is_safe, is_decided)", ".filter(is_decided)", PLAN),
         ("the region's leave to proxies", ".filter(is_safe, is_decided)", ".filter(is_safe)", "proxies"),
         ("the protection of the patient", "~Q(patient__protection=Protection.NONE) | Q(Exists(others))",
