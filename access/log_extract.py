@@ -23,7 +23,11 @@ FORMULA = tuple("=+-@\t\r\n" + WIDE)
 
 
 def log_on_paper(access: Access, rows: tuple[LogRow, ...], *, now: datetime) -> HttpResponse:
-    """`rows`: at most ON_PAPER and one, by which it is known that there are more."""
+    """`rows`: at most ON_PAPER and one, by which it is known that there are more.
+
+    Units stand on it also for protected persons, whose plan on paper names none: who has read, and where, is theirs to
+    know and to keep (PDL 8 kap. 5 §), and it is only printed by themselves.
+    """
     context = {
         "rows": rows[:ON_PAPER],
         "is_cut": len(rows) > ON_PAPER,

@@ -32,7 +32,7 @@ def reviewed(make: Callable[..., Door], name: str, part: str, which: str, data: 
         return Case(row, only(("rita",), answer), where, lambda scene: data, asks)
 
     first, *more = rows
-    return make(name, case(first, rows[first], ROLES), *(case(row, rows[row], ("otto", *NEAR)) for row in more))
+    return make(name, case(first, rows[first], ROLES), *(case(row, rows[row], (*REVIEWERS, *NEAR)) for row in more))
 
 
 NEAR_AND_LENA = ("lena", *NEAR)
@@ -74,9 +74,9 @@ DOORS = (
         "answer_concern",
         Case(
             "another provider's", only(), lambda scene: {"concern": scene.concerns["private"].public_id},
-            lambda scene: {"answer": "Ja", "revision": "1"}, ("otto", *NEAR),
+            lambda scene: {"answer": "Ja", "revision": "1"}, (*REVIEWERS, *NEAR),
         ),
-        Case("none", only(), lambda scene: {"concern": NOBODY}, lambda scene: {"answer": "Ja"}, ("otto", *NEAR)),
+        Case("none", only(), lambda scene: {"concern": NOBODY}, lambda scene: {"answer": "Ja"}, (*REVIEWERS, *NEAR)),
     ),
     get("operations", Case("the program's", only(("evert",)))),
     post(

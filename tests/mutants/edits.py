@@ -50,7 +50,7 @@ GATE = (
     ),
     *of(
         "access/lookups.py",
-        ("whose mandate", "with_ages(NOW, TODAY).filter(login=LOGIN)", "with_ages(NOW, TODAY)", PLAN),
+        ("whose mandate", ".filter(login=LOGIN)", ".filter(**({'login': LOGIN} if is_own else {}))", PLAN),
         ("for whom a mandate is", "rows.opening(NOW).filter(patient__public_id=PATIENT)", "rows.opening(NOW)", PLAN),
         ("that one's own is one's own", "rows.opening_own(NOW)", "rows.opening(NOW)", PLAN),
         ("the end of a care relation", RELATION, RELATION.replace(".current(NOW)", ""), READS),
