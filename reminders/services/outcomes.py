@@ -8,7 +8,7 @@ from django.db import transaction
 
 from audit.models import Action, ActorKind, How
 from audit.services import Actor, Deed, record
-from reminders.models import Reason, Status
+from reminders.models import Reason, Reminder, Status
 from reminders.services.outbox import Claim, Ready, settle
 
 PROGRAM = "Påminnelser"
@@ -58,9 +58,14 @@ def stays_uncertain(held: Claim, *, now: datetime) -> None:
 
 
 def log_sent(patient: UUID, reference: UUID, now: datetime) -> None:
-    """Whoever the patient is by now: a text has gone."""
-    deed = Deed(Action.WRITE, "reminder.sent", How.TASK, patient, reference)
-    record(Actor(ActorKind.SYSTEM, name=PROGRAM), deed, now=now)
+    """Whoever the patient is by now, a text has gone. At which unit the visit is, the patient is told with it."""
+    sent = Reminder.objects.filter(public_id=reference).select_related("booking__unit__provider").get()
+    unit = sent.booking.unit
+    actor = Actor(
+        ActorKind.SYSTEM, name=PROGRAM, unit=unit.hsa_id, unit_name=unit.name, provider=unit.provider.hsa_id,
+        provider_name=unit.provider.name,
+    )  # fmt: skip
+    record(actor, Deed(Action.WRITE, "reminder.sent", How.TASK, patient, reference), now=now)
 
 
 def _backoff(attempts: int) -> timedelta:

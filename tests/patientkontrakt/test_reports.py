@@ -102,7 +102,7 @@ ANYTHING = st.text(st.characters(), max_size=40)
 ADDRESSES = st.builds("{}{}".format, st.sampled_from(["", "http://", "https://[", "//", "http://a@"]), ANYTHING)
 
 
-@hypothesis(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(uri=ADDRESSES, page=ADDRESSES)
 def test_whatever_a_browser_says_of_addresses_is_answered(world: World, uri: str, page: str) -> None:
     assert tells(uri, page) == 204
@@ -115,7 +115,7 @@ JSON = st.recursive(
 )
 
 
-@hypothesis(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=JSON | st.binary(max_size=60))
 def test_whatever_is_sent_is_answered(world: World, said: object) -> None:
     assert sends(said if isinstance(said, bytes) else json.dumps(said)) == 204
