@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.canary.marks import NUMBER
@@ -58,7 +59,9 @@ def of_proxy(plan: str) -> tuple[str, ...]:
 
 
 def of_staff(plan: str) -> tuple[str, ...]:
-    return (f"/patient/{plan}/", "/patienter/", "/")
+    """Some pages are led to only when something is wrong or hidden: there one comes by the address."""
+    hidden = tuple(reverse(name, kwargs={"patient": plan}) for name in ("open_elsewhere", "see_places"))
+    return (f"/patient/{plan}/", "/patienter/", reverse("first_contact"), reverse("open_somebody"), *hidden, "/")
 
 
 def of_office(plan: str) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
-from people.models import Patient
+from people.models import Patient, Protection
 from tests.canary import servers, story
 from tests.canary.away import goes_for_coffee, reports, speaks_badly, stays_a_little
-from tests.canary.cast import AGAIN, CAST, NURSE, SEARCHING, Part, searching
+from tests.canary.cast import AGAIN, CAST, MANAGER, NURSE, SEARCHING, Part, searching
 from tests.canary.ear import Ear
 from tests.canary.marks import MOBILE, NUMBER, word
 from tests.canary.program import Program
@@ -46,6 +46,7 @@ class Scene:
         for walker in walkers:
             self._writes(walker)
         self._writes(self._looks(AGAIN))
+        self.becomes_protected()
         self.addresses_are_made_up()
         self.log_refuses()
         self.gateway_is_gone()
@@ -84,6 +85,13 @@ class Scene:
         walker.look_everywhere(urlsplit(walker.page.url).path)
         walker.send_everything(also_wrong=False)
         self._goes(walker)
+
+    def becomes_protected(self) -> None:
+        """The second time there are questions to answer, openings to close, places to show and relatives to assess."""
+        Patient.objects.filter(pk=self.patient.pk).update(protection=Protection.MARKED)
+        for part in (NURSE, MANAGER):
+            self._writes(self._looks(part))
+        self._writes(self._looks(AGAIN))
 
     def addresses_are_made_up(self) -> None:
         """Numbers and words in addresses that nobody has led to: they are answered, and not repeated."""

@@ -6,7 +6,8 @@ from unittest.mock import patch
 from django.utils import timezone
 
 from access.kinds import ConsentKind, MandateKind
-from access.services import give_consent
+from access.services import block_unit, give_consent
+from agreements.services import AgreementText, CareDoes, agree
 from bookings.models import AgreedHow
 from contacts.models import ContactKind
 from patientkontrakt.demo import load as demo
@@ -46,6 +47,7 @@ def _live(stage: Stage) -> None:
     _consent(stage, patient)
     _heart_clinic(stage, patient)
     _health_centre(stage, patient)
+    block_unit(access=stage.for_patient(patient), unit=stage.units["ekbacken"], now=stage.at(-2))
 
 
 def _consent(stage: Stage, patient: Patient) -> None:
@@ -64,6 +66,13 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
         network_does=(said("network does"),), where_to_turn=said("where to turn"),
         no_next_step_because=said("no next step"),
     )  # fmt: skip
+    asked = CareDoes(said("asked of another"), unit=stage.units["lindangen"])
+    proposal = AgreementText(
+        title=said("proposed title"), what_matters=said("proposed"), care_does=(asked,),
+        no_next_step_because=said("no step proposed"),
+    )  # fmt: skip
+    agree(access=anna, text=proposal, how=None, now=stage.at(-4))
+    books(anna, now=stage.at(-4), days=2, what=said("visit that has been"))
     plans(anna, now=stage.at(-4), what=said("step"), detail=said("detail"))
     books(
         anna, now=stage.at(-4), days=20, what=said("visit"), place=said("place"), preparation=said("preparation"),

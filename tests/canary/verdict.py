@@ -11,6 +11,8 @@ MAY_BE_EMPTY = ("beat: schedule", "files left behind", "browser: console", "valk
 
 
 SERVER_ERROR = 500
+# A form that somebody sent has ended what they are about before anybody comes.
+OVER_BEFORE = {"answer_question", "assess_relative", "end_age_exception"}
 FAULTS, FORMS = 10, 60  # a walk that has shrunk to less has shown too little
 # Where tests/canary/leak.py leaks.
 LEAKS = {
@@ -38,7 +40,10 @@ def told(verdicts: list[Verdict], scene: Scene) -> int:
         wrong.append("too little went wrong to show what is told then")
     if scene.forms < FORMS:
         wrong.append(f"fewer than {FORMS} forms were sent")
-    print(f"Nobody came to: {', '.join(unasked(url for _, url in scene.asked)) or 'nothing is left'}")
+    left = unasked(url for _, url in scene.asked)
+    print(f"Nobody came to: {', '.join(left) or 'nothing is left'}")
+    if not_come_to := sorted({*left} - OVER_BEFORE):
+        wrong.append(f"nobody came to {', '.join(not_come_to)}")
     for each in wrong:
         print(f"WRONG: {each}")
     return 1 if wrong else 0
