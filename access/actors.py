@@ -1,9 +1,11 @@
 """Who the log says it was: copies of ids and labels as they were at the time."""
 
+from dataclasses import replace
+
 from access.kinds import MandateKind
 from audit.models import ActorKind
 from audit.services import Actor
-from people.models import Assignment
+from people.models import Assignment, Professional
 from people.viewer import Viewer
 
 
@@ -25,28 +27,28 @@ def coming_actor(viewer: Viewer) -> Actor:
     if viewer.assignment:
         return staff_actor(viewer, viewer.assignment)
     if viewer.came_as_staff and professional:
-        return Actor(
-            kind=ActorKind.STAFF,
-            id=professional.public_id,
-            name=professional.name,
-            title=professional.title,
-            request=viewer.request,
-        )
+        return _professional(viewer, professional)
     return person_actor(viewer, MandateKind.SELF if viewer.has_own_plan else None)
 
 
 def staff_actor(viewer: Viewer, assignment: Assignment) -> Actor:
-    professional, unit = assignment.professional, assignment.unit
-    return Actor(
-        kind=ActorKind.STAFF,
-        id=professional.public_id,
-        name=professional.name,
-        title=professional.title,
+    unit = assignment.unit
+    return replace(
+        _professional(viewer, assignment.professional),
         assignment=assignment.public_id,
         unit=unit.hsa_id,
         unit_name=unit.name,
         provider=unit.provider.hsa_id,
         provider_name=unit.provider.name,
         purpose=assignment.purpose,
+    )
+
+
+def _professional(viewer: Viewer, professional: Professional) -> Actor:
+    return Actor(
+        kind=ActorKind.STAFF,
+        id=professional.public_id,
+        name=professional.name,
+        title=professional.title,
         request=viewer.request,
     )

@@ -119,7 +119,7 @@ def _emergencies(entries: Iterable[Entry]) -> list[Opening]:
     """What was opened in an emergency of those who were read: the reason stands there, and not on each line."""
     read = {each.patient for each in entries if each.emergency}
     opened = Opening.objects.filter(ground=OpeningGround.EMERGENCY, patient__public_id__in=read)
-    return list(opened.select_related("patient", "unit").order_by("-since"))
+    return list(opened.select_related("patient", "unit", "professional").order_by("-since"))
 
 
 def _relations(entries: Iterable[Entry]) -> list[CareRelation]:
@@ -151,9 +151,13 @@ def _reading(entry: Entry, patient: Patient, relations: list[CareRelation], emer
 
 
 def _reason(entry: Entry, emergencies: list[Opening]) -> str:
-    """As it was written when the plan was opened at the unit."""
-    theirs = [each for each in emergencies if (each.patient.public_id, each.unit.hsa_id) == (entry.patient, entry.unit)]
-    return next((each.because for each in theirs if each.since <= entry.at), "")
+    """As it was written when the plan was opened: by the reader, or for all at the unit."""
+    for each in emergencies:
+        is_of_the_unit = (each.patient.public_id, each.unit.hsa_id) == (entry.patient, entry.unit)
+        is_theirs = each.professional is None or each.professional.public_id == entry.actor
+        if is_of_the_unit and is_theirs and each.since <= entry.at and (each.until is None or each.until > entry.at):
+            return each.because
+    return ""
 
 
 def _relation(entry: Entry, relations: list[CareRelation]) -> Relation:

@@ -85,7 +85,8 @@ def accept(*, access: Access, login: Login, now: datetime) -> None:
     if not answered:
         raise MandateChanged
     log_write(access, "mandate.accepted", asked.public_id, now=now)
-    assess_beside(access=access, mandate=Mandate.objects.get(pk=asked.pk), now=now)
+    asked.login = login
+    assess_beside(access=access, mandate=asked, now=now)
 
 
 @transaction.atomic

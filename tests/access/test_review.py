@@ -147,19 +147,16 @@ def test_an_emergency_is_drawn(world: World) -> None:
     assert drawn(world) == {"Anna Berg": {Rule.EMERGENCY}}
 
 
-def test_the_reason_that_was_written_for_an_emergency_stands_beside_each_reading(world: World) -> None:
-    asked = Asked(
-        ground=OpeningGround.EMERGENCY,
-        because="Medvetslös, okända läkemedel",
-        lasts=HOUR,
-        is_for_unit=False,
-        key=uuid4(),
-    )
-    access = open_unit(world.anna.viewer, How.PAGE, now=world.now, what="x")
-    open_care(access=access, patient=world.agda.patient, asked=asked, now=world.now)
+def test_the_reason_of_an_emergency_stands_beside_the_reading_of_whoever_wrote_it(world: World) -> None:
+    """A colleague at the same unit has one of their own, written later."""
+    for who, why in ((world.anna, "Medvetslös, okända läkemedel"), (world.maria, "En kollegas skäl")):
+        access = open_unit(who.viewer, How.PAGE, now=world.now, what="x")
+        asked = Asked(ground=OpeningGround.EMERGENCY, because=why, lasts=HOUR, is_for_unit=False, key=uuid4())
+        open_care(access=access, patient=world.agda.patient, asked=asked, now=world.now)
     world.anna.opens(world.agda)
     drawn(world)
-    assert "Medvetslös, okända läkemedel" in world.rita.logs_in().get("/granska/").content.decode()
+    page = world.rita.logs_in().get("/granska/").content.decode()
+    assert ("Medvetslös, okända läkemedel" in page, "En kollegas skäl" in page) == (True, False)
 
 
 def test_who_has_the_patients_family_name_is_drawn_however_it_is_written(world: World) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from time import monotonic, sleep
 from urllib.parse import urlsplit
 
+from django.urls import resolve, reverse
 from playwright.sync_api import Browser, Page
 
 from people.models import Patient, Protection
@@ -43,7 +44,11 @@ class Scene:
         self.somebody_is_away()
         walkers = [self._looks(part) for part in CAST]
         self.database_refuses(walkers)
-        for walker in walkers:
+        self.relatives_are_assessed()
+        patient, *others = walkers
+        self._writes(patient)
+        self._writes(self._looks(NURSE))  # who has been asked something
+        for walker in others:
             self._writes(walker)
         self._writes(self._looks(AGAIN))
         self.becomes_protected()
@@ -86,9 +91,19 @@ class Scene:
         walker.send_everything(also_wrong=False)
         self._goes(walker)
 
+    def relatives_are_assessed(self) -> None:
+        """While there are some: later somebody has ended what they had."""
+        self._is(Protection.MARKED)
+        boss = self._comes(MANAGER)
+        searching(boss.page)
+        boss.look_everywhere(reverse("relatives", kwargs={"patient": self.patient.public_id}))
+        boss.kinds = {kind: url for kind, url in boss.kinds.items() if resolve(url).url_name == "assess_relative"}
+        self._writes(boss)
+        self._is(Protection.NONE)
+
     def becomes_protected(self) -> None:
         """The second time there are questions to answer, openings to close, places to show and relatives to assess."""
-        Patient.objects.filter(pk=self.patient.pk).update(protection=Protection.MARKED)
+        self._is(Protection.MARKED)
         for part in (NURSE, MANAGER):
             self._writes(self._looks(part))
         self._writes(self._looks(AGAIN))
@@ -125,6 +140,9 @@ class Scene:
         story.comes_soon(self.patient, days=10)
         self.program.kill("phone")
         sleep(SEVERAL_ROUNDS)
+
+    def _is(self, protection: Protection) -> None:
+        Patient.objects.filter(pk=self.patient.pk).update(protection=protection)
 
     def say(self, words: str) -> None:
         print(words, flush=True)

@@ -11,8 +11,8 @@ MAY_BE_EMPTY = ("beat: schedule", "files left behind", "browser: console", "valk
 
 
 SERVER_ERROR = 500
-# A form that somebody sent has ended what they are about before anybody comes.
-OVER_BEFORE = {"answer_question", "assess_relative", "end_age_exception"}
+# Of a child's guardian, and the marked patient is grown.
+OF_CHILDREN = {"end_age_exception"}
 FAULTS, FORMS = 10, 60  # a walk that has shrunk to less has shown too little
 # Where tests/canary/leak.py leaks.
 LEAKS = {
@@ -42,7 +42,7 @@ def told(verdicts: list[Verdict], scene: Scene) -> int:
         wrong.append(f"fewer than {FORMS} forms were sent")
     left = unasked(url for _, url in scene.asked)
     print(f"Nobody came to: {', '.join(left) or 'nothing is left'}")
-    if not_come_to := sorted({*left} - OVER_BEFORE):
+    if not_come_to := sorted({*left} - OF_CHILDREN):
         wrong.append(f"nobody came to {', '.join(not_come_to)}")
     for each in wrong:
         print(f"WRONG: {each}")
