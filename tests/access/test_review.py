@@ -149,10 +149,12 @@ def test_an_emergency_is_drawn(world: World) -> None:
 
 def test_the_reason_of_an_emergency_stands_beside_the_reading_of_whoever_wrote_it(world: World) -> None:
     """A colleague at the same unit has one of their own, written later."""
-    for who, why in ((world.anna, "Medvetslös, okända läkemedel"), (world.maria, "En kollegas skäl")):
-        access = open_unit(who.viewer, How.PAGE, now=world.now, what="x")
+    told = ((world.anna, "Medvetslös, okända läkemedel", 2), (world.maria, "En kollegas skäl", 1))
+    for who, why, minutes in told:
+        at = world.now - timedelta(minutes=minutes)
+        access = open_unit(who.viewer, How.PAGE, now=at, what="x")
         asked = Asked(ground=OpeningGround.EMERGENCY, because=why, lasts=HOUR, is_for_unit=False, key=uuid4())
-        open_care(access=access, patient=world.agda.patient, asked=asked, now=world.now)
+        open_care(access=access, patient=world.agda.patient, asked=asked, now=at)
     world.anna.opens(world.agda)
     drawn(world)
     page = world.rita.logs_in().get("/granska/").content.decode()
