@@ -1,7 +1,5 @@
 """Who the log says it was: copies of ids and labels as they were at the time."""
 
-from dataclasses import replace
-
 from access.kinds import MandateKind
 from audit.models import ActorKind
 from audit.services import Actor
@@ -27,24 +25,28 @@ def coming_actor(viewer: Viewer) -> Actor:
     if viewer.assignment:
         return staff_actor(viewer, viewer.assignment)
     if viewer.came_as_staff and professional:
-        return _professional(viewer, professional)
+        return _professional_actor(viewer, professional)
     return person_actor(viewer, MandateKind.SELF if viewer.has_own_plan else None)
 
 
 def staff_actor(viewer: Viewer, assignment: Assignment) -> Actor:
-    unit = assignment.unit
-    return replace(
-        _professional(viewer, assignment.professional),
+    unit, professional = assignment.unit, assignment.professional
+    return Actor(
+        kind=ActorKind.STAFF,
+        id=professional.public_id,
+        name=professional.name,
+        title=professional.title,
         assignment=assignment.public_id,
         unit=unit.hsa_id,
         unit_name=unit.name,
         provider=unit.provider.hsa_id,
         provider_name=unit.provider.name,
         purpose=assignment.purpose,
+        request=viewer.request,
     )
 
 
-def _professional(viewer: Viewer, professional: Professional) -> Actor:
+def _professional_actor(viewer: Viewer, professional: Professional) -> Actor:
     return Actor(
         kind=ActorKind.STAFF,
         id=professional.public_id,
