@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from access.kinds import Scope
 from access.models import UnitOwned, UnitOwnedQuerySet
-from people.models import CareUnit, Professional
 from steps.models import Step
 
 
@@ -100,81 +99,3 @@ class Agreement(UnitOwned):
                 name="agreements_ended",
             ),
         ]
-
-
-class Who(models.TextChoices):
-    PATIENT = "patient", _("Jag")
-    NETWORK = "network", _("Mitt nätverk")
-    CARE = "care", _("Vården")
-
-
-class Standing(models.TextChoices):
-    """Whether a commitment binds. One for another unit is a question until that unit says yes."""
-
-    BINDS = "binds", _("Överenskommet")
-    ASKED = "asked", _("Väntar på svar")
-    DECLINED = "declined", _("Avböjt")
-
-
-class Commitment(models.Model):
-    """What somebody has said they will do."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="commitments")
-    position = models.PositiveSmallIntegerField()
-    who = models.CharField(max_length=8, choices=Who)
-    what = models.CharField(max_length=300)
-    responsible = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    unit = models.ForeignKey(CareUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    standing = models.CharField(max_length=8, choices=Standing, default=Standing.BINDS)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.CheckConstraint(condition=Q(who__in=Who.values), name="agreements_commitment_who"),
-            models.CheckConstraint(condition=Q(standing__in=Standing.values), name="agreements_commitment_standing"),
-            models.CheckConstraint(
-                condition=(Q(who=Who.CARE) & (Q(responsible__isnull=False) | Q(unit__isnull=False)))
-                | (~Q(who=Who.CARE) & Q(responsible=None, unit=None, standing=Standing.BINDS)),
-                name="agreements_commitment_care_is_named",
-            ),
-            models.UniqueConstraint(fields=["agreement", "position"], name="agreements_commitment_position"),
-        ]
-
-    def __str__(self) -> str:
-        return self.who
-
-
-class QuestionQuerySet(models.QuerySet["Question"]):
-    def open(self) -> Self:
-        return self.filter(answered_at=None)
-
-
-class Question(models.Model):
-    """What the patient asks, or wants to change. The unit of the agreement answers; what was asked is never edited."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="questions")
-    text = models.TextField()
-    asked_at = models.DateTimeField()
-    by_proxy = models.CharField(max_length=250, blank=True, help_text="Who asked for the patient, and as what")
-    answer = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = QuestionQuerySet.as_manager()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["agreement"], condition=Q(answered_at=None), name="agreements_question_open"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_at=None, answered_by=None, answer="")
-                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
-                name="agreements_question_answered",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.public_id)

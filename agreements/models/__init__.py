@@ -1,0 +1,18 @@
+"""Agreements, who does what in them, and what is asked about them."""
+
+from agreements.models.agreements import ALIVE, AgreedHow, Agreement, AgreementQuerySet, AgreementStatus
+from agreements.models.commitments import Commitment, Standing, Who
+from agreements.models.questions import Question, QuestionQuerySet
+
+__all__ = [
+    "ALIVE",
+    "AgreedHow",
+    "Agreement",
+    "AgreementQuerySet",
+    "AgreementStatus",
+    "Commitment",
+    "Question",
+    "QuestionQuerySet",
+    "Standing",
+    "Who",
+]
