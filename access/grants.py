@@ -13,7 +13,7 @@ from audit.models import How
 from audit.services import Actor
 from people.models import Assignment, Patient
 
-__all__ = ["Access", "LogAccess", "May", "NotAllowed", "UnitAccess", "require"]
+__all__ = ["Access", "EditorAccess", "LogAccess", "May", "NotAllowed", "UnitAccess", "require"]
 
 
 class May(StrEnum):
@@ -21,7 +21,7 @@ class May(StrEnum):
 
     For the patient: ANSWER the seven questions, ANSWER_TIMES, AGREE to what is proposed, LET_IN somebody or end it,
     LEAVE what one does for another, ACCEPT an invitation. Staff VOUCH for who is guardian or trustee. Registers
-    MERGE two patients who are one.
+    MERGE two patients who are one. Editors EDIT_KNOWLEDGE, which is about nobody.
     """
 
     DOCUMENT = "document"
@@ -39,6 +39,7 @@ class May(StrEnum):
     VOUCH = "vouch"
     ACCEPT = "accept"
     MERGE = "merge"
+    EDIT_KNOWLEDGE = "edit_knowledge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +224,33 @@ class LogAccess:
     @property
     def today(self) -> date:
         return timezone.localdate(self.opened_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorAccess:
+    """Leave to write in the library of knowledge. It opens no patient."""
+
+    assignment: Assignment
+    actor: Actor
+    how: How
+    may: frozenset[May]
+    opened_at: datetime
+
+    @property
+    def provider_id(self) -> int:
+        return self.assignment.unit.provider_id
+
+    @property
+    def professional_id(self) -> int:
+        return self.assignment.professional_id
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.opened_at)
+
+    @property
+    def may_edit_knowledge(self) -> bool:
+        return May.EDIT_KNOWLEDGE in self.may
 
 
 class NotAllowed(Exception):

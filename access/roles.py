@@ -6,7 +6,8 @@ from access.kinds import MandateKind, Scope
 from people.models import Role
 from people.viewer import Viewer
 
-# Reviewers and administrators read no care at all: their work is with the log and with units (domain.md 11.1).
+# Reviewers, administrators and editors read no care at all: their work is with the log, with units and with the library
+# (domain.md 11.1).
 READERS = frozenset({Role.CLINICIAN, Role.SCHEDULER, Role.COORDINATOR, Role.CARE_MANAGER, Role.UNIT_MANAGER})
 
 # Whoever meets the patient writes down what the patient decides about consents and blocks.
@@ -22,6 +23,7 @@ STAFF_MAY: dict[str, frozenset[May]] = {
     Role.UNIT_MANAGER: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT, May.VOUCH, May.ASSESS},
     Role.REVIEWER: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
+    Role.EDITOR: frozenset({May.EDIT_KNOWLEDGE}),
 }
 
 # What a scope lets its holder do, whoever they are: one reads what one answers about.
@@ -56,3 +58,8 @@ def reads_care(viewer: Viewer) -> bool:
 def reviews_log(viewer: Viewer) -> bool:
     """Whether this viewer looks at who has read what, and not at any care."""
     return viewer.assignment is not None and viewer.assignment.role == Role.REVIEWER
+
+
+def edits_knowledge(viewer: Viewer) -> bool:
+    """Whether this viewer writes what patients may read, and reads none of theirs."""
+    return viewer.assignment is not None and May.EDIT_KNOWLEDGE in STAFF_MAY[viewer.assignment.role]

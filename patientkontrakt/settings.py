@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "contacts",
     "surveys",
     "steps",
+    "knowledge",
     "access",
     "people",
     "audit",

@@ -196,6 +196,15 @@ class World:
         return self._staff(9, "Evert Strand", "Systemförvaltare", self.heart, Role.ADMINISTRATOR)
 
     @cached_property
+    def edda(self) -> Staff:
+        return self._staff(11, "Edda Penna", "Redaktör", self.heart, Role.EDITOR)
+
+    @cached_property
+    def ebbe(self) -> Staff:
+        """Edda's colleague."""
+        return self._staff(12, "Ebbe Blad", "Redaktör", self.eyes, Role.EDITOR)
+
+    @cached_property
     def maria(self) -> Staff:
         """Anna's colleague."""
         return self._staff(10, "Maria Lind", "Läkare", self.heart, Role.CLINICIAN)

@@ -97,6 +97,7 @@ class Role(models.TextChoices):
     UNIT_MANAGER = "unit_manager", _("verksamhetschef")
     REVIEWER = "reviewer", _("logggranskare")
     ADMINISTRATOR = "administrator", _("förvaltare")
+    EDITOR = "editor", _("redaktör")
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

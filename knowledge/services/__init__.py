@@ -1,0 +1,34 @@
+"""Verbs: writing and reviewing what the library holds, and keeping something from it."""
+
+from knowledge.services.editing import (
+    HostNotAllowed,
+    OwnText,
+    ReplacesNothing,
+    ResourceChanged,
+    ResourceText,
+    TooLong,
+    review_resource,
+    revise_resource,
+    withdraw_resource,
+    write_resource,
+)
+from knowledge.services.pinning import NotOffered, PinIsGone, pin, unpin
+from knowledge.services.teams import form_team
+
+__all__ = [
+    "HostNotAllowed",
+    "NotOffered",
+    "OwnText",
+    "PinIsGone",
+    "ReplacesNothing",
+    "ResourceChanged",
+    "ResourceText",
+    "TooLong",
+    "form_team",
+    "pin",
+    "review_resource",
+    "revise_resource",
+    "unpin",
+    "withdraw_resource",
+    "write_resource",
+]
