@@ -9,7 +9,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from access.roles import reads_care, reviews_log, runs_the_program
+from access.roles import edits_knowledge, reads_care, reviews_log, runs_the_program
 from patientkontrakt.addresses import address
 from patientkontrakt.login.stay import WARNED_BEFORE, idle_limit
 from people.models import Assignment
@@ -70,14 +70,22 @@ def _links(viewer: Viewer) -> list[tuple[str, str]]:
         return [(address("start"), _("Start")), (address("operations"), _("Drift"))]
     if reviews_log(viewer):
         return [(address("review_log"), _("Granska loggen"))]
+    if edits_knowledge(viewer):
+        return [(address("editorial"), _("Redaktionen")), (address("library"), _("Kunskap"))]
     if viewer.is_staff and not reads_care(viewer):
         return [(address("start"), _("Start"))]
     if viewer.is_staff:
-        return [(address("worklist"), _("Arbetslista")), (address("patients"), _("Patienter"))]
+        return [
+            (address("worklist"), _("Arbetslista")),
+            (address("patients"), _("Patienter")),
+            (address("library"), _("Kunskap")),
+        ]
     mine = [
         (address("my_plan"), _("Min plan")),
         (address("who_may_see"), _("Vem får se?")),
         (address("who_has_read"), _("Vem har läst?")),
         (address("my_consents"), _("Samtycken och spärrar")),
+        (address("library"), _("Kunskap")),
     ]
-    return mine if viewer.has_own_plan else [(address("start"), _("Välj plan"))]
+    others = [(address("start"), _("Välj plan")), (address("library"), _("Kunskap"))]
+    return mine if viewer.has_own_plan else others

@@ -77,7 +77,8 @@ def write_resource(
         if written := written_before(Resource, key, **ours):
             return written
         raise
-    _log(access, "knowledge.written", resource, now)
+    deed = Deed(Action.WRITE, "knowledge.written", access.how, object=resource.public_id)
+    record(access.actor, deed, now=now)
     return resource
 
 
@@ -89,7 +90,8 @@ def revise_resource(
     require(access.may_edit_knowledge and _is_ours(access, resource.team))
     _require_host(resource.team, text)
     _change(resource, revision, needs_review=True, written_by=access.professional_id, written_at=now, **asdict(text))
-    _log(access, "knowledge.revised", resource, now)
+    deed = Deed(Action.WRITE, "knowledge.revised", access.how, object=resource.public_id)
+    record(access.actor, deed, now=now)
 
 
 @transaction.atomic
@@ -107,7 +109,8 @@ def review_resource(
         resource, revision, needs_review=False, reviewed_by=access.professional_id, reviewed_on=today,
         expires_on=expires_on,
     )  # fmt: skip
-    _log(access, "knowledge.reviewed", resource, now)
+    deed = Deed(Action.WRITE, "knowledge.reviewed", access.how, object=resource.public_id)
+    record(access.actor, deed, now=now)
 
 
 @transaction.atomic
@@ -125,7 +128,8 @@ def withdraw_resource(
     if replaced_by and (replaced_by == resource or not replaced_by.is_offered(timezone.localdate(now))):
         raise ReplacesNothing
     _change(resource, revision, withdrawn_at=now, withdrawn_because=because, replaced_by=replaced_by)
-    _log(access, "knowledge.withdrawn", resource, now, because)
+    deed = Deed(Action.WRITE, "knowledge.withdrawn", access.how, object=resource.public_id, because=because)
+    record(access.actor, deed, now=now)
 
 
 def _change(resource: Resource, revision: int, **values: object) -> None:
@@ -142,8 +146,3 @@ def _is_ours(access: EditorAccess, team: EditorialTeam) -> bool:
 def _require_host(team: EditorialTeam, text: ResourceText) -> None:
     if text.link and not is_allowed(text.link, team.hosts):
         raise HostNotAllowed
-
-
-def _log(access: EditorAccess, what: str, resource: Resource, now: datetime, because: str = "") -> None:
-    deed = Deed(Action.WRITE, what, access.how, object=resource.public_id, because=because)
-    record(access.actor, deed, now=now)

@@ -1,0 +1,154 @@
+"""The editors' pages: what must be looked at, and writing, reviewing and withdrawing it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from access.gate import open_editing
+from audit.models import How
+from knowledge.editorial import editorial_list, our_resource, our_teams, replacements, row_for
+from knowledge.forms import ResourceForm, ReviewForm, WithdrawForm, initial_of
+from knowledge.library import page_of
+from knowledge.services import (
+    HostNotAllowed,
+    OwnText,
+    ReplacesNothing,
+    ResourceChanged,
+    TooLong,
+    review_resource,
+    revise_resource,
+    withdraw_resource,
+    write_resource,
+)
+from people.viewer import Viewer, signed_in
+
+EDITORIAL = "knowledge.editorial"
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@signed_in
+def editorial(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
+    access = open_editing(viewer, How.LIST, now=now, what=EDITORIAL)
+    found = editorial_list(access, page=request.GET.get("sida", "1"))
+    teams = our_teams(access).values()
+    return render(request, "knowledge/editorial.html", {"list": found, "teams": teams, "now": now})
+
+
+@require_safe
+@signed_in
+def preview(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) -> HttpResponse:
+    access = open_editing(viewer, How.PAGE, now=now, what=EDITORIAL)
+    found = our_resource(access, resource)
+    page = page_of(found, today=access.today, is_draft=True)
+    context = {"page": page, "row": row_for(access, found), "because": found.withdrawn_because, "now": now}
+    return render(request, "knowledge/preview.html", context)
+
+
+@get_or_post
+@signed_in
+def write(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
+    access = open_editing(viewer, How.FORM, now=now, what=EDITORIAL)
+    form = ResourceForm(request.POST or None, teams=our_teams(access))
+    if request.method == "POST" and form.is_valid():
+        try:
+            written = write_resource(
+                access=access, team=form.team, text=form.text(), now=now, key=form.cleaned_data["key"]
+            )
+        except HostNotAllowed:
+            form.say_where_links_may_lead(form.team)
+        else:
+            messages.success(request, _("Sparat. En annan i redaktionen granskar det innan det visas."))
+            return redirect("preview_resource", resource=written.public_id)
+    return render(request, "knowledge/write.html", {"form": form, "page": None, "changed": False, "now": now})
+
+
+@get_or_post
+@signed_in
+def revise(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) -> HttpResponse:
+    """A colleague's later text is shown beside what was typed, which may then be saved over it."""
+    access = open_editing(viewer, How.FORM, now=now, what=EDITORIAL)
+    found = our_resource(access, resource)
+    teams = {str(found.team.public_id): found.team}
+    form = ResourceForm(request.POST or None, teams=teams, initial=initial_of(found))
+    changed = False
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["revision"] or 0
+        try:
+            revise_resource(access=access, resource=found, revision=seen, text=form.text(), now=now)
+        except HostNotAllowed:
+            form.say_where_links_may_lead(found.team)
+        except ResourceChanged:
+            changed = True
+            form.has_seen(found.revision)
+            form.add_error(None, _changed(is_withdrawn=found.withdrawn_at is not None))
+        else:
+            messages.success(request, _("Sparat. En annan i redaktionen granskar det innan det visas igen."))
+            return redirect("preview_resource", resource=resource)
+    page = page_of(found, today=access.today, is_draft=True)
+    return render(request, "knowledge/write.html", {"form": form, "page": page, "changed": changed, "now": now})
+
+
+@get_or_post
+@signed_in
+def review(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) -> HttpResponse:
+    access = open_editing(viewer, How.FORM, now=now, what=EDITORIAL)
+    found = our_resource(access, resource)
+    form = ReviewForm(request.POST or None, today=access.today, initial={"revision": found.revision})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            review_resource(
+                access=access, resource=found, revision=said["revision"], expires_on=said["expires_on"], now=now
+            )
+        except TooLong:
+            form.add_error("expires_on", _("Välj en dag från i morgon och högst tre år fram."))
+        except OwnText:
+            form.add_error(None, _("Du skrev det här senast. Någon annan i redaktionen granskar det."))
+        except ResourceChanged:
+            form.has_seen(found.revision)
+            form.add_error(None, _changed(is_withdrawn=found.withdrawn_at is not None))
+        else:
+            messages.success(request, _("Granskat. Nu visas det i biblioteket."))
+            return redirect("editorial")
+    page = page_of(found, today=access.today, is_draft=True)
+    context = {"form": form, "page": page, "row": row_for(access, found), "now": now}
+    return render(request, "knowledge/review.html", context)
+
+
+@get_or_post
+@signed_in
+def withdraw(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) -> HttpResponse:
+    access = open_editing(viewer, How.FORM, now=now, what=EDITORIAL)
+    found = our_resource(access, resource)
+    form = WithdrawForm(
+        request.POST or None, replacements=replacements(access, found), initial={"revision": found.revision}
+    )
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            withdraw_resource(
+                access=access, resource=found, revision=said["revision"], because=said["because"], now=now,
+                replaced_by=form.replaced_by,
+            )  # fmt: skip
+        except ReplacesNothing:
+            form.add_error("instead", _("Det visas inte längre. Välj något annat."))
+        except ResourceChanged:
+            form.has_seen(found.revision)
+            form.add_error(None, _changed(is_withdrawn=found.withdrawn_at is not None))
+        else:
+            messages.success(request, _("Återkallat. Det visas inte längre."))
+            return redirect("editorial")
+    page = page_of(found, today=access.today, is_draft=True)
+    return render(request, "knowledge/withdraw.html", {"form": form, "page": page, "now": now})
+
+
+def _changed(*, is_withdrawn: bool) -> str:
+    if is_withdrawn:
+        return _("Det är återkallat och går inte att ändra.")
+    return _("En kollega har ändrat texten. Den som gäller nu står på sidan. Läs den, och spara sedan igen.")
