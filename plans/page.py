@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 import agreements.section
 import bookings.section
 import contacts.section
+import knowledge.section
 import plans.section
 import steps.section
 import surveys.section
@@ -22,6 +23,7 @@ from access.seen import Silence
 from access.told import Told
 from agreements.section import AgreementRow, EndedRow
 from contacts.section import ContactRow
+from knowledge.section import PinRow
 from people.models import Principal
 from people.shown import Ask, Source
 from plans.section import StatutoryPlanRow
@@ -65,6 +67,7 @@ class PlanPage:
     plans: tuple[StatutoryPlanRow, ...]
     timeline: tuple[TimelineRow, ...]
     surveys: tuple[SurveyRow, ...]
+    knowledge: tuple[PinRow, ...]
     origin: Origin
     silences: tuple[str, ...]
     withheld: PerPart
@@ -93,6 +96,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
         asked = {part: part.ask(access, now) for part in PARTS}
         others = access_to.ask(access, now)
         emergencies = told.ask(access, now)
+        kept = knowledge.section.ask(access, now)
     agreed = agreements.section.section(access, now, asked[agreements.section])
     booked = bookings.section.section(access, now, asked[bookings.section])
     appointed = contacts.section.section(access, now, asked[contacts.section])
@@ -114,6 +118,7 @@ def plan_page(access: Access, now: datetime) -> PlanPage:
         plans=planned.rows,
         timeline=rows,
         surveys=surveyed.rows,
+        knowledge=knowledge.section.section(access, now, kept),
         origin=_origin(row.source for part in shown for row in part),
         silences=_sentences(
             agreed.silences

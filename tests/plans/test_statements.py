@@ -14,8 +14,9 @@ from tests import deeds
 from tests.factories import Staff, World
 
 # Session, login, [assignment,] the gate's question and its line in the log, and one for each part; to patients
-# themselves, with whom they share it, and whether somebody has opened their plan in an emergency.
-MY_PLAN, PLAN_OF_ANOTHER, PATIENT_PLAN, PATIENTS = 12, 9, 11, 10
+# themselves, with whom they share it, and whether somebody has opened their plan in an emergency; to all but staff,
+# what is kept from the library.
+MY_PLAN, PLAN_OF_ANOTHER, PATIENT_PLAN, PATIENTS = 13, 10, 11, 10
 WHO_HAS_READ, START = 8, 3
 
 
