@@ -42,6 +42,8 @@ WHAT = {
     ("write", "contact.appointed"): gettext_lazy("Utsåg en fast kontakt"),
     ("write", "contact.ended"): gettext_lazy("Avslutade en fast kontakt"),
     ("write", "contact.handed_over"): gettext_lazy("Lämnade över en fast kontakt till någon annan"),
+    ("write", "agreement.knowledge_pinned"): gettext_lazy("Fäste något att läsa i en överenskommelse"),
+    ("write", "agreement.knowledge_unpinned"): gettext_lazy("Tog bort något att läsa ur en överenskommelse"),
     ("write", "knowledge.team"): gettext_lazy("Bildade en redaktion"),
     ("write", "knowledge.written"): gettext_lazy("Skrev något i biblioteket"),
     ("write", "knowledge.revised"): gettext_lazy("Ändrade något i biblioteket"),

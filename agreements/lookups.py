@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from access.grants import Access
-from agreements.models import Agreement, Commitment, Question
+from agreements.models import Agreement, Commitment, HeadingPin, Question
 
 M = TypeVar("M", bound=Model)
 
@@ -37,6 +37,12 @@ def our_question(access: Access, question: UUID) -> Question:
 def asked_of_us(access: Access, commitment: UUID) -> Commitment:
     alive = Commitment.objects.filter(agreement__in=Agreement.objects.visible_to(access).alive())
     return _first(alive.filter(public_id=commitment, unit=access.unit_id))
+
+
+def our_pin(access: Access, pin: UUID) -> HeadingPin:
+    """To an agreement of the viewer's own unit; taken back already or not."""
+    ours = Agreement.objects.visible_to(access).filter(unit=access.unit_id)
+    return _first(HeadingPin.objects.filter(patient=access.patient, public_id=pin, series__in=ours.values("series")))
 
 
 def _first(rows: QuerySet[M]) -> M:

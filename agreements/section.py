@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.grants import Access
@@ -26,6 +27,7 @@ from agreements.models import (
     Standing,
     Who,
 )
+from agreements.pins import PinnedRow, pin_rows, pinned_of
 from people.shown import Source, source_of
 
 FIELDS = (
@@ -33,7 +35,7 @@ FIELDS = (
     "no_next_step_because", "next_step__public_id", "next_step__what", "next_step__latest",
     "next_step__approved_for_patient", "author__given_name",
     "author__family_name", "version", "status", "commitment_rows", "question_rows", "unit_id", "ended_at",
-    "ended_because",
+    "ended_because", "pin_rows",
 )  # fmt: skip
 
 QUESTIONS_SHOWN = 5
@@ -87,6 +89,7 @@ class AgreementRow:
     can_answer: bool
     can_ask: bool
     questions: tuple[QuestionRow, ...]
+    pins: tuple[PinnedRow, ...]
     is_ours: bool
     source: Source
 
@@ -148,6 +151,7 @@ def _shown() -> AgreementQuerySet:
         .annotate(
             commitment_rows=ArraySubquery(_commitments()),
             question_rows=ArraySubquery(as_json[:QUESTIONS_SHOWN]),
+            pin_rows=pin_rows(),
         )
     )
 
@@ -156,7 +160,7 @@ READING = Reading(_shown, FIELDS)
 
 
 def ask(access: Access, now: datetime) -> AskedSeen:
-    return READING.ask(access, since=now - ENDED_SHOWN_FOR)
+    return READING.ask(access, since=now - ENDED_SHOWN_FOR, today=timezone.localdate(now))
 
 
 def section(access: Access, now: datetime, asked: AskedSeen | None = None) -> AgreementsSection:
@@ -202,6 +206,7 @@ def _row(row: Any, access: Access) -> AgreementRow:
         can_answer=access.may_agree and is_proposed,
         can_ask=access.may_agree,
         questions=tuple(_question(each) for each in row.question_rows),
+        pins=pinned_of(row.pin_rows),
         is_ours=access.is_staff and row.unit_id == access.unit_id,
         source=source_of(row),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements import own_views, views
+from agreements import own_views, pin_views, views
 
 PATIENT = "patient/<uuid:patient>/overenskommelser/"
 OWN = "min-plan/overenskommelser/<uuid:agreement>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path(PATIENT + "<uuid:agreement>/avsluta/", views.end_agreement, name="end_agreement"),
     path(PATIENT + "fragor/<uuid:question>/", views.answer, name="answer_question"),
     path(PATIENT + "ataganden/<uuid:commitment>/", views.accept_commitment, name="answer_commitment"),
+    path(PATIENT + "<uuid:agreement>/kunskap/", pin_views.pin, name="pin_to_heading"),
+    path(PATIENT + "kunskap/<uuid:pin>/ta-bort/", pin_views.unpin, name="unpin_from_heading"),
     path(OWN + "ja/", own_views.accept, name="accept_agreement"),
     path(OWN + "fraga/", own_views.question, name="ask_about_agreement"),
     path(OF_ANOTHER + "ja/", own_views.accept, name="accept_agreement"),

@@ -8,56 +8,19 @@ from urllib.parse import urlsplit, urlunsplit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.forms import DayField, PlainForm, RevisionForm, WritingForm
-from knowledge.library import Wanted
+from access.forms import DayField, RevisionForm, WritingForm
 from knowledge.models import EditorialTeam, Kind, LifePhase, Phase, Resource
 from knowledge.models.resources import HTTPS
+from knowledge.searching import NOT_IN_LIST, any_or
 from knowledge.services import ResourceText
 from people.shown import language_name
 
 BODY = 20_000
-NOT_IN_LIST = {"required": _("Välj i listan."), "invalid_choice": _("Välj i listan.")}
 # Those that most texts for patients in Sweden are written in, the national minorities' among them.
 LANGUAGES = (
     "sv", "en", "ar", "bs", "ckb", "de", "es", "fa", "fi", "fit", "fr", "kmr", "pl", "prs", "rom", "ru", "se", "so",
     "sq", "th", "ti", "tr", "uk", "yi", "zh",
 )  # fmt: skip
-
-
-def _any(label: Any, choices: Any) -> list[tuple[str, Any]]:
-    return [("", label), *choices]
-
-
-class SearchForm(PlainForm):
-    """All of it may be left out."""
-
-    words = forms.CharField(
-        label=_("Vad vill du veta mer om?"), help_text=_("Till exempel: sömn eller hjärta"), max_length=100,
-        required=False,
-    )  # fmt: skip
-    phase = forms.ChoiceField(
-        label=_("När behöver du det?"), choices=lambda: _any(_("När som helst"), Phase.choices), required=False,
-        error_messages=NOT_IN_LIST,
-    )  # fmt: skip
-    kind = forms.ChoiceField(
-        label=_("Vad är det?"), choices=lambda: _any(_("Allt"), Kind.choices), required=False,
-        error_messages=NOT_IN_LIST,
-    )  # fmt: skip
-    easy_read = forms.BooleanField(label=_("Bara lättläst"), required=False)
-
-    def __init__(self, *args: Any, languages: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["language"] = forms.ChoiceField(
-            label=_("Språk"),
-            choices=_any(_("Alla språk"), languages),
-            required=False,
-            error_messages=NOT_IN_LIST,
-        )
-
-    @property
-    def wanted(self) -> Wanted:
-        """What is wrong is not looked for: the page says what is wrong instead."""
-        return Wanted(**self.cleaned_data) if self.is_bound and self.is_valid() else Wanted()
 
 
 class LinkField(forms.CharField):
@@ -189,7 +152,7 @@ class WithdrawForm(RevisionForm):
         self.replacements = replacements
         self.fields["instead"] = forms.ChoiceField(
             label=_("Vad kan man läsa i stället?"),
-            choices=_any(_("Inget särskilt"), [(key, each.title) for key, each in replacements.items()]),
+            choices=any_or(_("Inget särskilt"), [(key, each.title) for key, each in replacements.items()]),
             required=False,
             error_messages=NOT_IN_LIST,
         )

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from access.gate import open_own
 from access.grants import Access, May
 from audit.models import How
-from knowledge.forms import SearchForm
 from knowledge.library import find_published, languages_offered, page_of, search
+from knowledge.searching import SearchForm
 from people.viewer import Viewer, signed_in
 
 KNOWLEDGE = "knowledge"

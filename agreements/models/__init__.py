@@ -2,6 +2,7 @@
 
 from agreements.models.agreements import ALIVE, AgreedHow, Agreement, AgreementQuerySet, AgreementStatus
 from agreements.models.commitments import Commitment, Standing, Who
+from agreements.models.pins import Heading, HeadingPin, HeadingPinQuerySet
 from agreements.models.questions import Question, QuestionQuerySet
 
 __all__ = [
@@ -11,6 +12,9 @@ __all__ = [
     "AgreementQuerySet",
     "AgreementStatus",
     "Commitment",
+    "Heading",
+    "HeadingPin",
+    "HeadingPinQuerySet",
     "Question",
     "QuestionQuerySet",
     "Standing",

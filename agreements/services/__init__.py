@@ -7,6 +7,7 @@ from agreements.services.answers import (
     ask_question,
     say_yes,
 )
+from agreements.services.pins import pin_to_heading, unpin_from_heading
 from agreements.services.writing import AgreementChanged, AgreementText, CareDoes, agree, end
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "answer_question",
     "ask_question",
     "end",
+    "pin_to_heading",
     "say_yes",
+    "unpin_from_heading",
 ]

@@ -1,0 +1,63 @@
+"""The knowledge that is pinned to the headings of an agreement, asked for with the agreement itself."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Case, DateField, OuterRef, Value, When
+from django.db.models.functions import JSONObject
+
+from access.prepared import Param
+from agreements.models import Heading, HeadingPin
+from knowledge.models import Resource
+
+TODAY = Param("today", DateField())
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedRow:
+    """`resource` leads to it, if it is still offered. `heading` is the key, `about` what it is called."""
+
+    id: UUID
+    heading: str
+    about: str
+    resource: UUID
+    title: str
+    lang: str
+    is_offered: bool
+
+
+def pin_rows() -> ArraySubquery:
+    """On a queryset of agreements that is asked with the day, `today`. In the order of the headings' first pins."""
+    offered = Resource.objects.offered(TODAY).values("pk")  # type: ignore[arg-type] # known when it runs
+    pins = HeadingPin.objects.current().filter(series=OuterRef("series"), patient=OuterRef("patient"))
+    return ArraySubquery(
+        pins.order_by("at", "pk").values(
+            json=JSONObject(
+                id="public_id",
+                heading="heading",
+                resource="resource__public_id",
+                title="resource__title",
+                lang="resource__language",
+                is_offered=Case(
+                    When(resource__in=offered, then=Value(True)), default=Value(False), output_field=BooleanField()
+                ),
+            )
+        )
+    )
+
+
+def pinned_of(rows: list[Any]) -> tuple[PinnedRow, ...]:
+    return tuple(
+        PinnedRow(
+            id=UUID(each["id"]),
+            heading=each["heading"],
+            about=str(Heading(each["heading"]).label),
+            resource=UUID(each["resource"]),
+            title=each["title"],
+            lang=each["lang"],
+            is_offered=each["is_offered"],
+        )
+        for each in rows
+    )
