@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from access.services import decide_about_proxies
 from audit.services import make_partitions
+from patientkontrakt.demo.library import fill_library
 from patientkontrakt.demo.places import PROVIDERS, STAFF, UNITS, Worker
 from patientkontrakt.demo.readings import wonder_who_has_read
 from patientkontrakt.demo.stage import DEMO, Stage
@@ -28,6 +29,7 @@ def load(now: datetime) -> bool:
         decide_about_proxies(
             actor=DEMO, is_allowed=True, valid_from=now - HISTORY, because="Regionens beslut i demon", now=now - HISTORY
         )
+        fill_library(stage)
         for story in STORIES:
             story(stage)
         _make_rules(stage)

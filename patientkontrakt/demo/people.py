@@ -103,6 +103,8 @@ SHOWN_BY_STAFF = {
     "mats": "Arbetar i en annan region",
     "ola": "Ansvarar för samordnade planer i kommunen",
     "samira": "Fast omsorgskontakt i hemtjänsten",
+    "ylva": "Skriver det som patienter kan läsa, och läser ingen vård",
+    "nora": "Granskar det som redaktionen i en annan region har skrivit",
 }
 
 

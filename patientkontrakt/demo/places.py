@@ -23,7 +23,9 @@ class Unit:
     desk: str
 
 
-PURPOSES = {Role.REVIEWER: "Granskning av loggen", Role.ADMINISTRATOR: "Administration"}
+PURPOSES = {
+    Role.REVIEWER: "Granskning av loggen", Role.ADMINISTRATOR: "Administration", Role.EDITOR: "Patientens kunskapsstöd",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +82,6 @@ STAFF = (
     Worker("mats", "Mats", "Gran", "Ortopedläkare", "ortopedi", Role.CLINICIAN),
     Worker("ola", "Ola", "Nyström", "Biståndshandläggare", "omsorg", Role.CARE_MANAGER),
     Worker("samira", "Samira", "Khan", "Undersköterska", "omsorg", Role.CLINICIAN),
+    Worker("ylva", "Ylva", "Blom", "Redaktör", "lindangen", Role.EDITOR),
+    Worker("nora", "Nora", "Vik", "Redaktör", "ortopedi", Role.EDITOR),
 )

@@ -1,17 +1,18 @@
 """What the stories need: the people of the demo, and a way to act as them at a moment in the past."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from access.gate import open_own, open_patient, open_system, open_unit
-from access.grants import Access, May, UnitAccess
+from access.gate import open_editing, open_own, open_patient, open_system, open_unit
+from access.grants import Access, EditorAccess, May, UnitAccess
 from access.kinds import ALL_SCOPES, MandateKind, Scope
 from access.services import begin_relation, grant_mandate
 from audit.models import ActorKind, How
 from audit.services import Actor
+from knowledge.models import Resource
 from patientkontrakt.demo.people import PATIENTS
 from people.identities import Number
 from people.models import Assignment, CareUnit, Gender, IdentityKind, Login, Patient, Professional, Protection
@@ -24,11 +25,12 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`now` is the moment the demo is made; stories count days from it."""
+    """`now` is the moment the demo is made; stories count days from it. `library`: what there is to read, by key."""
 
     now: datetime
     units: dict[str, CareUnit]
     staff: dict[str, Assignment]
+    library: dict[str, Resource] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -106,6 +108,10 @@ class Stage:
     def unit(self, who: str, days: int) -> UnitAccess:
         """Someone on the staff works with the unit's lists and searches."""
         return open_unit(self._viewer(who), How.PAGE, now=self.at(days, "08.30"), what="demo")
+
+    def editing(self, who: str, days: int) -> EditorAccess:
+        """Someone in the editorial team writes in the library."""
+        return open_editing(self._viewer(who), How.FORM, now=self.at(days, "08.30"), what="demo")
 
     def _viewer(self, who: str) -> Viewer:
         return Viewer(Login.objects.get(username=f"demo {who}"), self.staff[who])

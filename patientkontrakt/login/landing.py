@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from access.mandates import ways_in
-from access.roles import reads_care
+from access.roles import edits_knowledge, reads_care
 from patientkontrakt.login.stay import begin, kept_for
 from people.models import Login
 from people.viewer import OWN_PLAN, Viewer, assignments_of, come_in, work_as
@@ -38,4 +38,6 @@ def land(request: HttpRequest, login: Login, *, as_staff: bool, now: datetime, w
 
 def home_of(viewer: Viewer) -> str:
     """The page that staff begin their work with."""
+    if edits_knowledge(viewer):
+        return "editorial"
     return "patients" if reads_care(viewer) else "start"

@@ -270,14 +270,14 @@ def test_petra_has_care_in_two_regions_that_do_not_read_each_other(demo: datetim
     assert {row.source.provider for row in plan_of("petra", demo).timeline} == {"Region Sjöland", "Region Bergsland"}
 
 
-@pytest.mark.parametrize("who", ["per", "eva"])
-def test_reviewer_and_administrator_are_told_that_they_read_no_care(demo: datetime, who: str) -> None:
+@pytest.mark.parametrize("who", ["per", "eva", "ylva", "nora"])
+def test_reviewer_administrator_and_editors_are_told_that_they_read_no_care(demo: datetime, who: str) -> None:
     page = reads(who, "/")
     assert ("I din roll läser du ingen vård." in page, "/patienter/" in page) == (True, False)
 
 
 @pytest.mark.parametrize(
-    "who", [worker.key for worker in STAFF if worker.role not in {Role.REVIEWER, Role.ADMINISTRATOR}]
+    "who", [worker.key for worker in STAFF if worker.role not in {Role.REVIEWER, Role.ADMINISTRATOR, Role.EDITOR}]
 )
 def test_everybody_who_gives_care_has_patients_of_the_demo(demo: datetime, who: str) -> None:
     client = is_guest(who)

@@ -3,11 +3,13 @@
 import agreements.services
 import bookings.services
 import contacts.services
+import knowledge.services
 import plans.services
 import steps.services
 from access.kinds import ConsentKind
 from access.services import give_consent
 from agreements.models import AgreedHow as Agreed
+from agreements.models import Heading
 from agreements.services import AgreementText, CareDoes
 from bookings.models import AgreedHow, BookingStatus
 from bookings.services import Time
@@ -29,6 +31,13 @@ def agda(stage: Stage) -> None:
     _sip(stage, patient)
     _heart_clinic(stage, patient)
     _health_centre(stage, patient)
+    _keeps(stage)
+
+
+def _keeps(stage: Stage) -> None:
+    """One that she has found herself: nobody in care sees it."""
+    own = stage.own("agda", -3)
+    knowledge.services.pin(access=own, resource=stage.library["somn"], now=stage.at(-3, "19.10"))
 
 
 def _consents(stage: Stage, patient: Patient) -> None:
@@ -161,6 +170,13 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
         agreed=AgreedHow.IN_DIALOGUE,
         step=agreement.next_step,
         now=stage.at(-4, "10.55"),
+    )
+    agreements.services.pin_to_heading(
+        access=access,
+        agreement=agreement,
+        heading=Heading.SELF_AND_NETWORK,
+        resource=stage.library["vikt"],
+        now=stage.at(-4, "10.58"),
     )
     ask(access=access, now=stage.at(-4, "11.00"))
 
