@@ -35,7 +35,7 @@ HIPS = ("olle", "ola")
 HOME = ("samira",)
 PRIVATE = ("petra",)
 STAFF = (*HEART, *EYES, *WARD, *SKIN, *HIPS, *HOME, *PRIVATE)
-NO_CARE = ("rita", "otto", "evert", "ended_nurse")
+NO_CARE = ("rita", "otto", "evert", "ended_nurse", "edda", "ebbe", "hillevi")
 
 ROLES = (*STRANGERS, *PATIENTS, *RELATIVES, *STAFF, *NO_CARE)
 
@@ -129,7 +129,9 @@ class Cast(World):
         proxies = {
             f"{scope}_proxy": self.proxy(scope) for scope in ("times", "contacts", "agreements", "answer", "book")
         }
-        staff = {name: getattr(self, name) for name in (*HEART, "nils", "olle", "samira", "rita", "evert")}
+        staff = {
+            name: getattr(self, name) for name in (*HEART, "nils", "olle", "samira", "rita", "evert", "edda", "ebbe")
+        }
         more = {
             "ove": self.staff("Ove Blick", self.eyes),
             "hedda": self.staff("Hedda Chef", self.eyes, Role.UNIT_MANAGER),
@@ -139,6 +141,7 @@ class Cast(World):
             "ola": self.staff("Ola Höft", self.hips),
             "petra": self.staff("Petra Privat", self.private),
             "otto": self.staff("Otto Gransk", self.hips, Role.REVIEWER),
+            "hillevi": self.staff("Hillevi Höft", self.hips, Role.EDITOR),
         }
         return {**known, **proxies, **staff, **more}
 

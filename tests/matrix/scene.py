@@ -25,11 +25,16 @@ from access.services import (
     show_places,
     withdraw_consent,
 )
+from agreements.models import Heading, HeadingPin
+from agreements.services import pin_to_heading
 from audit.models import Action, Entry, How
 from bookings.models import Booking
+from knowledge.models import Resource
+from knowledge.services import pin
 from people.models import Identity
 from reminders.services import Job, beat
 from tests.factories import NOW, Person, Staff
+from tests.knowledge.deeds import expires, forms_team, publishes, writes
 from tests.matrix.cast import DAY, ROLES, Cast
 from tests.matrix.shelves import Shelf, fills, hides
 
@@ -53,6 +58,8 @@ class Scene:
     concerns: dict[str, Concern]
     reviews: dict[str, Review]
     numbers: dict[str, str]
+    resources: dict[str, Resource]
+    pins: dict[str, HeadingPin]
     last_line: int = 0
 
     def patient(self, name: str) -> UUID:
@@ -89,6 +96,8 @@ def sets_scene() -> Scene:
         access=people["helena"].meets(cast.tuva), kind=MandateKind.GUARDIAN, because="Diabetes", key=uuid4(), now=now
     )
     _assesses(cast, people, now)
+    resources = _library(cast, now)
+    pins = _pins(cast, people, shelves, resources["offered"], now)
     lines = _lines(cast, people)
     scene = Scene(
         cast=cast,
@@ -104,6 +113,8 @@ def sets_scene() -> Scene:
         concerns=_concerns(cast, lines, now),
         reviews=_reviews(cast, people, lines),
         numbers={name: Identity.objects.get(patient=getattr(cast, name).patient).value for name in ("agda", "bertil")},
+        resources=resources,
+        pins=pins,
     )
     scene.last_line = Entry.objects.order_by("-pk").values_list("pk", flat=True)[:1].get()
     return scene
@@ -228,6 +239,35 @@ def _lines(cast: Cast, people: dict[str, Any]) -> dict[str, int]:
         "rita's": read(people["rita"], cast.agda, action=Action.LIST),
         "of leo": read(people["anna"], cast.leo),
     }
+
+
+def _library(cast: Cast, now: datetime) -> dict[str, Resource]:
+    """Of the region's team: written by Edda, reviewed by Ebbe. And one that Hillevi's has written."""
+    team = forms_team(cast)
+    others = forms_team(cast, cast.other_region, name="Bergslands redaktion")
+    resources = {
+        "offered": publishes(cast, team),
+        "expired": expires(cast, team, title="Utgången"),
+        "draft": writes(cast.edda, team, title="Utkast"),
+        "others": writes(cast.people["hillevi"], others, title="Andras"),
+    }
+    pin(access=cast.agda.opens_own(), resource=resources["offered"], now=now)
+    pin(access=cast.leo.opens_own(), resource=resources["offered"], now=now)
+    return resources
+
+
+def _pins(
+    cast: Cast, people: dict[str, Any], shelves: dict[str, Shelf], resource: Resource, now: datetime
+) -> dict[str, HeadingPin]:
+    """Anna's and Mona's, in Agda's agreements with each; and one in Bertil's."""
+    whose = {"heart": ("anna", cast.agda), "ward": ("mona", cast.agda), "bertil's": ("olle", cast.bertil)}
+    return {
+        name: pin_to_heading(
+            access=people[who].opens(whom), agreement=shelves[name].agreement, heading=Heading.CARE_DOES,
+            resource=resource, now=now,
+        )
+        for name, (who, whom) in whose.items()
+    }  # fmt: skip
 
 
 def _concerns(cast: Cast, lines: dict[str, int], now: datetime) -> dict[str, Concern]:
