@@ -1,5 +1,6 @@
 """What to pin, and to which heading. It looks for it in the same form."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -17,6 +18,10 @@ class PinForm(SearchForm):
         error_messages=NOT_IN_LIST,
     )  # fmt: skip
     pin = forms.UUIDField(required=False, error_messages={"invalid": _("Välj vad som ska fästas.")})
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].label = _("Vad handlar det om?")
 
     @property
     def chosen(self) -> UUID | None:

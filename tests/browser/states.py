@@ -67,6 +67,26 @@ def searching(number: str) -> Way:
     return go
 
 
+def looking_for(words: str) -> Way:
+    def go(page: Page) -> None:
+        page.goto("/kunskap/")
+        page.get_by_label("Vad vill du veta mer om?").fill(words)
+        page.get_by_role("button", name="Sök").click()
+
+    return go
+
+
+def of_the_library(title: str) -> Way:
+    """The text itself, as somebody finds it who has its address: the editors' list has those that are hidden too."""
+
+    def go(page: Page) -> None:
+        page.goto("/kunskap/redaktion/")
+        page.get_by_role("link", name=title, exact=True).first.click()
+        page.goto(page.url.replace("/redaktion/", "/"))
+
+    return go
+
+
 def asking_somebody(page: Page) -> None:
     """Once: who comes again finds the same code."""
     page.goto("/vem-far-se/")
@@ -164,6 +184,11 @@ STATES = {
     "a patient who wants paper": State("anna", listed("Karlsson, Sven"), "Får planen på papper"),
     "a patient who is protected": State("maria", listed("Patient med skyddade uppgifter"), "Skyddade uppgifter"),
     "a patient who needs an interpreter": State("maria", listed("Virtanen, Aino"), "Behöver tolk"),
+    "the library, searched": State("agda", looking_for("hjärtsvikt"), "5 träffar"),
+    "the library, without what one seeks": State("mikael", looking_for("xyz"), "Det finns inget granskat"),
+    "a text of the library": State("agda", through("Kunskap", "Min krisplan"), "Spara i min plan"),
+    "a text that has expired": State("nora", of_the_library("Dricka lagom vid hjärtsvikt"), "inte längre granskad"),
+    "knowledge to pin": State("anna", listed_through("Andersson, Agda", "Fäst kunskap"), "Fäst vid rubriken"),
     "the demo's phone": State("", at("/demo/telefon/"), "SMS"),
     "400": State("", broken(lambda request: errors.bad_request(request, ValueError())), "Sidan kunde inte visas"),
     "403": State("", broken(lambda request: errors.forbidden(request, ValueError())), "Du får inte göra det här"),

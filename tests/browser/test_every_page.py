@@ -53,7 +53,10 @@ def sent_empty(page: Page) -> bool:
     return True
 
 
-@pytest.mark.parametrize(("guest", "start"), [("agda", "/min-plan/"), ("helena", "/patienter/"), ("per", "/granska/")])
+@pytest.mark.parametrize(
+    ("guest", "start"),
+    [("agda", "/min-plan/"), ("helena", "/patienter/"), ("per", "/granska/"), ("nora", "/kunskap/redaktion/")],
+)
 def test_whatever_can_be_reached_is_for_everybody(visit: Visit, guest: str, start: str) -> None:
     page = visit(guest)
     ahead, found, faults = [start], {kind_of(start)}, {}
