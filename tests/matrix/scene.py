@@ -253,6 +253,9 @@ def _library(cast: Cast, now: datetime) -> dict[str, Resource]:
     }
     pin(access=cast.agda.opens_own(), resource=resources["offered"], now=now)
     pin(access=cast.leo.opens_own(), resource=resources["offered"], now=now)
+    for name in ("agda", "tuva"):
+        kept = publishes(cast, team, title=f"sparad-{name}")
+        pin(access=getattr(cast, name).opens_own(), resource=kept, now=now)
     return resources
 
 

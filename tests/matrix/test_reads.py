@@ -88,6 +88,30 @@ def test_the_data_are_the_same_as_the_page(asker: Asker) -> None:
     assert words_in(read(asker, "agda", "api_my_plan")) == rows(EVERY_UNIT)
 
 
+# What a patient keeps from the library is theirs: no unit wrote it, and no staff see it.
+KEPT = {
+    ("agda", "agda"): {"sparad-agda"},
+    ("karin", "agda"): {"sparad-agda"},
+    ("agreements_proxy", "agda"): {"sparad-agda"},
+    ("times_proxy", "agda"): set(),
+    ("answer_proxy", "agda"): set(),
+    ("bertil", "bertil"): set(),
+    ("ture", "tuva"): set(),  # lets in to what the heart clinic has written
+}
+
+
+def test_what_a_patient_keeps_is_seen_by_those_who_see_their_agreements_and_by_no_staff(asker: Asker) -> None:
+    def seen(role: str, name: str, whose: str) -> set[str]:
+        return set(re.findall(r"sparad-\w+", read(asker, role, name, whose)))
+
+    assert {key: seen(key[0], "my_plan", key[1]) for key in KEPT} == KEPT
+    assert {key: seen(key[0], "print_my_plan", key[1]) for key in KEPT} == KEPT
+    for page in ("patient_plan", "print_patient_plan"):
+        assert {role: seen(role, page, "agda") for role in ("anna", "helena", "samira")} == {
+            "anna": set(), "helena": set(), "samira": set(),
+        }  # fmt: skip
+
+
 # By the unit's lists: whose names, and which words.
 LISTS = {
     "anna": {"Andersson, Agda", "Lindqvist, Alva", "Modig, Tuva", "Nilsson, Leo"},

@@ -45,6 +45,8 @@ GATE = (
          "found.shares_documentation or bool(kinds)", WORDS),
         ("the role of the reviewer", "if assignment is None or not reviews_log(viewer):", "if assignment is None:",
          "review_log"),
+        ("the role of the editor", "if assignment is None or not edits_knowledge(viewer):", "if assignment is None:",
+         "editorial"),
         ("what one came for", "is_allowed = needs is None or needs in access.may", "is_allowed = True", "GET"),
         ("the refusal after the line", "    require(is_allowed)\n", "", "GET"),
     ),
@@ -169,6 +171,7 @@ ROWS = (
         ("the unit of a question",
          "visible_to(access).filter(unit=access.unit_id))", "visible_to(access))", "question"),
         ("the unit of a commitment", "public_id=commitment, unit=access.unit_id", "public_id=commitment", "commitment"),
+        ("the unit of a pin", "visible_to(access).filter(unit=access.unit_id)\n", "visible_to(access)\n", "unpin_from"),
     ),
     *of(
         "bookings/lookups.py",
@@ -178,6 +181,31 @@ ROWS = (
     *of(
         "contacts/lookups.py",
         ("the unit of a contact", "public_id=contact, unit=access.unit_id", "public_id=contact", "contact"),
+    ),
+    *of(
+        "knowledge/editorial.py",
+        ("the provider of an editor", "ours = Resource.objects.filter(team__providers=access.provider_id)",
+         "ours = Resource.objects.filter()", "preview_resource"),
+    ),
+    *of(
+        "knowledge/library.py",
+        ("that it was reviewed once", "Resource.objects.published()", "Resource.objects.all()", "GET resource"),
+    ),
+    *of(
+        "knowledge/views.py",
+        ("leave to look for another", ", needs=May.AGREE", "", "GET library"),
+    ),
+    *of(
+        "knowledge/section.py",
+        ("that staff do not see what is kept", "access.is_staff or ", "", WORDS),
+        ("that no unit wrote what is kept", "access.only_units or ", "", WORDS),
+        ("the scope of what is kept", " or not access.opens(Scope.AGREEMENTS)", "", WORDS),
+        ("whose it is that is kept", ".filter(patient=patient)", "", WORDS),
+    ),
+    *of(
+        "knowledge/services/editing.py",
+        ("that another reviews it", "if resource.written_by_id == access.professional_id:", "if False:",
+         "review_resource"),
     ),
     *of(
         "surveys/lookups.py",
