@@ -14,6 +14,7 @@ from django.contrib.auth import logout
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from access.services import depart
@@ -29,6 +30,7 @@ KEPT_FOR = timedelta(hours=1)
 
 BEGUN, SEEN, ENDED, KEPT = "begun", "seen", "ended", "kept"
 NOT_KEPT = {"csrfmiddlewaretoken"}
+NEVER_KEPT = {"library"}  # what one looks for there tells of one's health, and is soon typed again
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,16 @@ def keep(request: HttpRequest, path: str, data: QueryDict) -> None:
     login, fields = request.user.pk, [(name, value) for name in data for value in data.getlist(name)]
     here = urlsplit(path)
     leave(request)
-    if not here.netloc and path.startswith("/") and not path.startswith("//"):
+    if not here.netloc and path.startswith("/") and not path.startswith("//") and _may_be_kept(here.path):
         kept = [(name, value) for name, value in fields if name not in NOT_KEPT]
         request.session[KEPT] = _put_away({"login": login, "path": here.path, "fields": kept})
+
+
+def _may_be_kept(path: str) -> bool:
+    try:
+        return resolve(path).url_name not in NEVER_KEPT
+    except Resolver404:
+        return True
 
 
 def _put_away(form: dict[str, Any]) -> str:

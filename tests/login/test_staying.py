@@ -277,3 +277,16 @@ def test_nobody_ends_the_session_of_another(world: World) -> None:
     for which in ("all", *(str(number) for number in range(200))):
         bertil.post("/inloggningar/", {"session": which})
     assert agda.get("/min-plan/").status_code == 200
+
+
+@pytest.mark.parametrize("way", ["by itself", "at the next send"])
+def test_what_agda_looked_for_in_the_library_is_not_kept(world: World, clock: time_machine.Traveller, way: str) -> None:
+    client, typed = world.agda.logs_in(), {"words": "hjärtsvikt"}
+    client.get("/kunskap/")
+    if way == "by itself":
+        client.post("/inloggning/las/", {**typed, "kept_path": "/kunskap/"})
+    else:
+        passes(clock, 31 * MINUTE)
+        client.post("/kunskap/", typed)
+    assert [each.get_decoded() for each in Session.objects.all() if "hjärtsvikt" in str(each.get_decoded())] == []
+    assert "kept" not in client.session
