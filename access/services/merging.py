@@ -49,7 +49,7 @@ def merge_patients(*, access: Access, duplicate: Patient, now: datetime) -> None
     Identity.objects.filter(patient=duplicate, is_current=True).update(is_current=False)
     try:
         with transaction.atomic():
-            _move_all(duplicate, into)
+            _move_all(duplicate, into, now)
     except IntegrityError as error:
         raise PatientsCollide from error
     _keep_what_is_stricter(access, found[duplicate.pk], found[into.pk], now)
@@ -84,10 +84,13 @@ def _hand_over_the_way_in(duplicate: Patient, into: Patient, now: datetime) -> N
         )  # fmt: skip
 
 
-def _move_all(duplicate: Patient, into: Patient) -> None:
+def _move_all(duplicate: Patient, into: Patient, now: datetime) -> None:
+    """A model may say itself what gives way of what both have, with `give_way`."""
     for key in Patient._meta.get_fields(include_hidden=True):
         if isinstance(key, ManyToOneRel) and key.related_model not in STAY:
             model: Any = key.related_model
+            if hasattr(model, "give_way"):
+                model.give_way(duplicate, into, now)
             model._base_manager.filter(**{key.field.name: duplicate}).update(**{key.field.name: into})
 
 

@@ -1,6 +1,7 @@
 """What a patient keeps from the library. It is the patient's own: no unit answers for it, and staff do not see it."""
 
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -37,3 +38,9 @@ class Pin(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @classmethod
+    def give_way(cls, duplicate: Patient, into: Patient, now: datetime) -> None:
+        """Two patients turn out to be one: what both have kept is kept once."""
+        both = cls.objects.current().filter(patient=into).values("resource")
+        cls.objects.current().filter(patient=duplicate, resource__in=both).update(taken_back_at=now)

@@ -6,8 +6,11 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from access.grants import NotAllowed
+from access.gate import open_system
+from access.grants import May, NotAllowed
 from access.kinds import ALL_SCOPES, MandateKind, Scope
+from access.services import merge_patients
+from audit.models import How
 from knowledge.models import EditorialTeam, Pin, Resource
 from knowledge.services import NotOffered, PinIsGone, pin, unpin, withdraw_resource
 from plans.page import plan_page
@@ -146,6 +149,15 @@ def test_a_text_is_kept_once_at_a_time(world: World, team: EditorialTeam) -> Non
         Pin.objects.create(patient=world.agda.patient, resource=resource, at=world.now)
     unpin(access=world.agda.opens_own(), resource=resource, now=world.now)
     assert pin(access=world.agda.opens_own(), resource=resource, now=world.now) != first
+
+
+def test_two_who_turn_out_to_be_one_keep_once_what_both_have_kept(world: World, team: EditorialTeam) -> None:
+    both, hers = publishes(world, team, title="Båda"), publishes(world, team, title="Dubbletten")
+    for who, resource in ((world.agda, both), (world.bertil, both), (world.bertil, hers)):
+        pin(access=who.opens_own(), resource=resource, now=world.now)
+    register = open_system("Register", world.agda.patient, frozenset({May.MERGE}), How.IMPORT)
+    merge_patients(access=register, duplicate=world.bertil.patient, now=world.now)
+    assert sorted(kept(world.agda)) == [("Båda", True), ("Dubbletten", True)]
 
 
 def test_the_plan_asks_as_much_for_three_as_for_one(world: World, team: EditorialTeam) -> None:
