@@ -101,7 +101,9 @@ def test_a_pinned_text_that_has_been_withdrawn_is_flagged_on_page_and_paper(
     )
     page = client.get("/min-plan/").content.decode()
     assert (FLAG in page, f'href="/kunskap/{resource.public_id}/"' in page) == (True, False)
-    assert squashed(f"Hjärtsvikt och vätska. {FLAG}") in squashed(text_of(client.get("/min-plan/utskrift.pdf").content))
+    assert squashed(f"Hjärtsvikt och vätska (hör till: Det här gör vården). {FLAG}") in squashed(
+        text_of(client.get("/min-plan/utskrift.pdf").content)
+    )
 
 
 def test_the_day_after_the_last_it_is_flagged(world: World, team: EditorialTeam, anna: Access) -> None:

@@ -25,6 +25,9 @@ LEFT_OUT = {
     "ContactRow.initials": "in place of a picture",
     "ContactRow.since": "whom to call is what matters",
     "StatutoryPlanRow.kind": "a code",
+    "PinnedRow.heading": "a code",
+    "PinnedRow.lang": "a code",
+    "PinRow.lang": "a code",
     "AgreementRow.status": "the heading and the words on a proposal say it",
     "Ask.unit": "said by the row's source",
 }
