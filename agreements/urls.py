@@ -2,20 +2,38 @@
 
 from django.urls import path
 
-from agreements import own_views, views
+from agreements.views import answering, drafts, own, signing, writing
 
 PATIENT = "patient/<uuid:patient>/overenskommelser/"
-OWN = "min-plan/overenskommelser/<uuid:agreement>/"
-OF_ANOTHER = "min-plan/<uuid:patient>/overenskommelser/<uuid:agreement>/"
+HERE = PATIENT + "<uuid:agreement>/"
+DRAFT = PATIENT + "utkast/<uuid:draft>/"
+
+OWN = "min-plan/"
+OF_ANOTHER = "min-plan/<uuid:patient>/"
+BY_THE_PATIENT = (
+    ("overenskommelser/<uuid:agreement>/ja/", own.accept, "accept_agreement"),
+    ("overenskommelser/<uuid:agreement>/nej/", own.refuse, "refuse_agreement"),
+    ("overenskommelser/<uuid:agreement>/fraga/", own.question, "ask_about_agreement"),
+    ("overenskommelser/<uuid:agreement>/versioner/", own.versions, "agreement_versions"),
+    ("ataganden/<uuid:commitment>/klart/", own.done, "tick_commitment"),
+    ("avprickningar/<uuid:tick>/bort/", own.undone, "untick_commitment"),
+)
 
 urlpatterns = [
-    path(PATIENT + "ny/", views.write, name="write_agreement"),
-    path(PATIENT + "<uuid:agreement>/andra/", views.revise, name="revise_agreement"),
-    path(PATIENT + "<uuid:agreement>/avsluta/", views.end_agreement, name="end_agreement"),
-    path(PATIENT + "fragor/<uuid:question>/", views.answer, name="answer_question"),
-    path(PATIENT + "ataganden/<uuid:commitment>/", views.accept_commitment, name="answer_commitment"),
-    path(OWN + "ja/", own_views.accept, name="accept_agreement"),
-    path(OWN + "fraga/", own_views.question, name="ask_about_agreement"),
-    path(OF_ANOTHER + "ja/", own_views.accept, name="accept_agreement"),
-    path(OF_ANOTHER + "fraga/", own_views.question, name="ask_about_agreement"),
+    path(PATIENT + "ny/", writing.write, name="write_agreement"),
+    path(PATIENT + "utkast/", drafts.keep, name="keep_draft"),
+    path(DRAFT, writing.go_on, name="draft"),
+    path(DRAFT + "kasta/", drafts.discard, name="discard_draft"),
+    path(HERE + "andra/", writing.revise, name="revise_agreement"),
+    path(HERE + "svar/", answering.record, name="record_answer"),
+    path(HERE + "avsluta/", answering.end_agreement, name="end_agreement"),
+    path(HERE + "signera/", signing.sign_agreement, name="sign_agreement"),
+    path(HERE + "osignerad/", signing.leave, name="leave_unsigned"),
+    path(HERE + "versioner/", answering.versions, name="agreement_versions_here"),
+    path(PATIENT + "fragor/<uuid:question>/", answering.answer, name="answer_question"),
+    path(PATIENT + "ataganden/<uuid:commitment>/", answering.accept_commitment, name="answer_commitment"),
+    path(PATIENT + "ataganden/<uuid:commitment>/klart/", answering.done, name="tick_here"),
+    path(PATIENT + "avprickningar/<uuid:tick>/bort/", answering.undone, name="untick_here"),
+    *(path(OWN + where, view, name=name) for where, view, name in BY_THE_PATIENT),
+    *(path(OF_ANOTHER + where, view, name=name) for where, view, name in BY_THE_PATIENT),
 ]

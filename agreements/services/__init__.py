@@ -1,23 +1,37 @@
-"""Verbs for agreements: writing them, and answering."""
+"""Verbs for agreements: writing them, answering, ticking off and signing."""
 
-from agreements.services.answers import (
-    QuestionAnswered,
-    answer_commitment,
-    answer_question,
-    ask_question,
-    say_yes,
-)
-from agreements.services.writing import AgreementChanged, AgreementText, CareDoes, agree, end
+from agreements.services.answers import answer_commitment, asked_of, record_answer, say_no, say_yes
+from agreements.services.drafts import DraftChanged, discard_draft, save_draft
+from agreements.services.questions import QuestionAnswered, answer_question, ask_question, take_up_question
+from agreements.services.signing import leave_unsigned, sign
+from agreements.services.texts import AgreementText, Does, WatchFor
+from agreements.services.ticks import take_back, tick
+from agreements.services.writing import NOTHING_YET, AgreementChanged, HeadingsMissing, Said, agree, end
 
 __all__ = [
+    "NOTHING_YET",
     "AgreementChanged",
     "AgreementText",
-    "CareDoes",
+    "Does",
+    "DraftChanged",
+    "HeadingsMissing",
     "QuestionAnswered",
+    "Said",
+    "WatchFor",
     "agree",
     "answer_commitment",
     "answer_question",
     "ask_question",
+    "asked_of",
+    "discard_draft",
     "end",
+    "leave_unsigned",
+    "record_answer",
+    "save_draft",
+    "say_no",
     "say_yes",
+    "sign",
+    "take_back",
+    "take_up_question",
+    "tick",
 ]

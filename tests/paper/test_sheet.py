@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from access.gate import open_own, open_patient
 from access.grants import Access
 from access.services import block_unit
-from agreements.services import CareDoes
+from agreements.services import Does
 from audit.models import How
 from bookings.models import AgreedHow, Booking
 from contacts.models import ContactKind
@@ -49,9 +49,9 @@ def whole_plan(world: World, *, whom: Person | None = None) -> Person:
     now, whom = world.now, whom or world.agda
     anna, samira = world.anna.meets(whom, now=now), world.samira.meets(whom, now=now)
     agrees(
-        anna, now=now, patient_does=("väger mig varje morgon",), network_does=("dottern följer med",),
-        care_does=(CareDoes("följer upp", world.anna.professional), CareDoes("ändrar dosen", unit=world.eyes)),
-        where_to_turn="Dagtid: Anna Berg. Kväll och helg: 1177.", follow_up_on=(now + timedelta(days=30)).date(),
+        anna, now=now, patient_does=(Does("väger mig varje morgon"),), network_does=(Does("dottern följer med"),),
+        care_does=(Does("följer upp", world.anna.professional), Does("ändrar dosen", unit=world.eyes)),
+        turn_by_day="Anna Berg", turn_by_evening="1177", follow_up_on=(now + timedelta(days=30)).date(),
         next_step=StepPlan(kind=StepKind.FOLLOW_UP, what="Anna ringer", latest=(now + timedelta(days=9)).date()),
     )  # fmt: skip
     books(anna, what="Blodprov", place="Provtagningen, plan 2", preparation="Ta med legitimation.", now=now, days=3)
