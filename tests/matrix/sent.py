@@ -21,6 +21,10 @@ def agreement(row: Any) -> dict[str, Any]:
     return {**WRITTEN, "key": uuid4(), "revision": row.revision if row else ""}
 
 
+def prepared(row: Any) -> dict[str, Any]:
+    return {"questions": "Varför?", "matters": "", "changes": "", "medication": "", "revision": "1"}
+
+
 def because(row: Any) -> dict[str, Any]:
     return {"because": "Det behövs", "revision": row.revision}
 

@@ -10,7 +10,7 @@ from access.services import give_consent
 from agreements.models import AgreedHow as Agreed
 from agreements.services import AgreementText, CareDoes
 from bookings.models import AgreedHow, BookingStatus
-from bookings.services import Time
+from bookings.services import PreparationText, Time
 from contacts.models import AppointedBecause, ContactKind
 from contacts.services import Appointment
 from patientkontrakt.demo.stage import Stage
@@ -148,7 +148,7 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
         how=Agreed.IN_MEETING,
         now=stage.at(-4, "10.40"),
     )
-    bookings.services.book(
+    planned = bookings.services.book(
         access=access,
         time=Time(
             what="Besök hos Anna Berg",
@@ -161,6 +161,18 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
         agreed=AgreedHow.IN_DIALOGUE,
         step=agreement.next_step,
         now=stage.at(-4, "10.55"),
+    )
+    bookings.services.prepare(
+        access=stage.own("agda", -1),
+        booking=planned,
+        text=PreparationText(
+            matters="Att orka till kyrkokören. Jag blev tvungen att stå över i torsdags.",
+            questions="Kan jag ta den vätskedrivande medicinen senare på torsdagar?\nFår jag bada varmt?",
+            changes="Jag sover med två kuddar nu. Fötterna är svullna på kvällen.",
+            medication="Jag glömmer ibland kvällstabletten.",
+        ),
+        revision=0,
+        now=stage.at(-1, "19.10"),
     )
     ask(access=access, now=stage.at(-4, "11.00"))
 
