@@ -21,9 +21,12 @@ WRITTEN_AFTER = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class PreparationRow:
-    """In the patient's own words. `seen_by`: who at the unit has read what stands here now."""
+    """In the patient's own words. `title` says to the viewer that it is done; `seen_by`: who at the unit has read what
+    stands here now.
+    """
 
     booking: UUID
+    title: str
     what: str
     starts_at: datetime
     matters: str
@@ -48,7 +51,7 @@ class PreparationRow:
         return tuple((heading, words) for heading, words in headings if words)
 
 
-def prepared(row: Any) -> PreparationRow | None:
+def prepared(row: Any, access: Access) -> PreparationRow | None:
     """Of a row of bookings that holds FIELDS. None when nothing is written, or all is taken back."""
     written = (row.prepared__matters, row.prepared__questions, row.prepared__changes, row.prepared__medication)
     if not any(written):
@@ -56,6 +59,7 @@ def prepared(row: Any) -> PreparationRow | None:
     given, family = row.prepared__seen_by__given_name, row.prepared__seen_by__family_name
     return PreparationRow(
         row.public_id,
+        _title(row, access),
         row.what,
         row.starts_at,
         *written,
@@ -67,9 +71,21 @@ def prepared(row: Any) -> PreparationRow | None:
     )
 
 
+def _title(row: Any, access: Access) -> str:
+    if access.is_staff:
+        return _("Patienten har förberett besöket")
+    is_by_reader = access.is_own and not row.prepared__by_proxy
+    return _("Du har förberett besöket") if is_by_reader else _("Besöket är förberett")
+
+
 def upcoming(access: Access, now: datetime) -> PreparationRow | None:
-    """For the first visit at the viewer's unit that is prepared and not long over. One statement."""
+    """For the first visit at the viewer's unit that is prepared and not long over. One statement.
+
+    Not while places are hidden: the patient's words may name them, and the plan shows them covered.
+    """
+    if access.hides_places:
+        return None
     visits = Booking.objects.booked().visible_to(access).filter(SAYS_SOMETHING, unit=access.unit_id)
     ahead = visits.filter(ends_at__gt=now - WRITTEN_AFTER).order_by("starts_at", "pk")
     found = ahead.values_list("public_id", "what", "starts_at", *FIELDS, named=True).first()
-    return prepared(found) if found else None
+    return prepared(found, access) if found else None

@@ -106,7 +106,7 @@ def _row(row: Any, access: Access, now: datetime, agreed: dict[str, str]) -> Boo
     is_agreed = row.agreed != AgreedHow.NOT_YET and not wished_at
     can_prepare = access.may_answer_times and is_ahead
     can_wish = can_prepare and not wished_at
-    brought = prepared(row)
+    brought = prepared(row, access)
     return BookingRow(
         id=row.public_id,
         revision=row.revision,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ ASK_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class NextTime:
+    """`is_prepared`: the patient has prepared a visit that the unit itself has ahead, this one or a later."""
+
     what: str
     starts_at: datetime
     is_agreed: bool
@@ -35,10 +37,16 @@ def next_times(access: UnitAccess, patients: Collection[int], now: datetime) -> 
         .filter(patient__in=patients, starts_at__gte=now)
         .order_by("patient", "starts_at", "pk")
         .distinct("patient")
-        .annotate(is_prepared=Case(When(SAYS_SOMETHING, then=True), default=False, output_field=BooleanField()))
+        .annotate(is_prepared=_is_prepared(access, now))
         .values_list("patient", "what", "starts_at", "agreed", "is_prepared")
     )
     return {row[0]: NextTime(row[1], row[2], row[3] != AgreedHow.NOT_YET, row[4]) for row in rows}
+
+
+def _is_prepared(access: UnitAccess, now: datetime) -> Exists:
+    """Asked of a booking: whether its patient has prepared a visit at the unit."""
+    ours = Booking.objects.booked().listed_for(access).filter(patient=OuterRef("patient"), unit=access.unit_id)
+    return Exists(ours.filter(SAYS_SOMETHING, starts_at__gte=now))
 
 
 def has_time(access: UnitAccess) -> Exists:

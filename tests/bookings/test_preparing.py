@@ -1,6 +1,6 @@
 """The patient prepares a visit: what matters now, questions, what has changed, medicines."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from access.grants import Access, NotAllowed
+from access.kinds import MandateKind, Scope
 from audit.models import Action
 from bookings.models import Booking, BookingStatus, Preparation
 from bookings.section import section, upcoming
@@ -26,6 +27,7 @@ from bookings.services import (
     note_as_read,
     prepare,
 )
+from people.models import Protection
 from plans.page import plan_page
 from plans.printing import sheet
 from tests.deeds import HOUR, books
@@ -255,27 +257,42 @@ def test_what_the_patient_adds_is_new_to_the_unit(world: World, anna: Access, bo
 
 def test_another_unit_reads_it_with_the_time_and_notes_nothing(world: World, booking: Booking) -> None:
     prepares(world, booking)
-    access = world.olle.meets(world.agda)
-    rows = section(access, world.now).rows
-    assert all(not row.can_note_read for row in rows)
+    access = world.nils.meets(world.agda)
+    (row,) = section(access, world.now).rows
+    assert (row.prepared is not None, row.can_note_read) == (True, False)
     assert upcoming(access, world.now) is None
     url = reverse("note_preparation_read", kwargs={"patient": world.agda.id, "booking": booking.public_id})
-    assert world.olle.logs_in().post(url, {"revision": "1"}).status_code == 404
+    assert world.nils.logs_in().post(url, {"revision": "1"}).status_code == 404
     assert Preparation.objects.get().seen_at is None
 
 
-def test_the_list_of_patients_and_the_work_list_tell_that_there_is_one(world: World, booking: Booking) -> None:
+def test_the_list_of_patients_and_the_work_list_tell_that_there_is_one(
+    world: World, anna: Access, booking: Booking
+) -> None:
+    """Though the patient's next time is another, or at another unit."""
+    books(anna, days=1, what="Blodprov", now=world.now)
     client = world.anna.logs_in()
-    for url in ("/patienter/", "/arbetslista/"):
-        assert "Patienten har förberett besöket" not in page(client.get(url))
+    told = {"/patienter/": "Har förberett ett besök hos er", "/arbetslista/": "Patienten har förberett besöket"}
+
+    def tell() -> list[int]:
+        return [page(client.get(url)).count(words) for url, words in told.items()]
+
+    assert tell() == [0, 0]
     prepares(world, booking)
-    for url in ("/patienter/", "/arbetslista/"):
-        told = page(client.get(url))
-        assert told.count("Patienten har förberett besöket") == 1
-        assert "Får jag flyga?" not in told
-    note_as_read(access=world.anna.opens(world.agda), booking=booking, revision=1, now=world.now)
-    assert "Patienten har förberett besöket" in page(client.get("/patienter/"))
-    assert "Patienten har förberett besöket" not in page(client.get("/arbetslista/"))
+    assert tell() == [1, 1]
+    assert not any("Får jag flyga?" in page(client.get(url)) for url in told)
+    note_as_read(access=anna, booking=booking, revision=1, now=world.now)
+    assert tell() == [1, 0]
+
+
+def test_the_list_of_another_unit_tells_of_its_own_visits_alone(world: World, booking: Booking) -> None:
+    """The eye clinic sees the time, which is the patient's next, and that it is not theirs."""
+    prepares(world, booking)
+    world.nils.meets(world.agda)
+    seen = page(world.nils.logs_in().get("/patienter/"))
+    assert "Återbesök" in seen
+    assert "Har förberett ett besök hos er" not in seen
+    assert "Patienten har förberett besöket" in seen_by_staff(world, world.nils)
 
 
 def test_who_writes_an_agreement_is_told_of_the_next_prepared_visit_at_the_unit(
@@ -314,6 +331,37 @@ def test_what_is_not_for_the_patient_is_not_prepared(world: World, anna: Access)
     hidden = books(anna, approved=False, now=world.now)
     assert sends(world, hidden).status_code == 404
     assert not Preparation.objects.exists()
+
+
+def test_who_may_answer_about_times_prepares_under_their_own_name(world: World, booking: Booking) -> None:
+    scopes = (Scope.TIMES, Scope.BOOK)
+    siv = world.let_in("Siv Andersson", world.agda, MandateKind.TRUSTEE, scopes=scopes)
+    name = f"Siv Andersson ({MandateKind.TRUSTEE.label})"
+    url = reverse("prepare_visit", kwargs={"patient": world.agda.id, "booking": booking.public_id})
+    assert siv.logs_in().post(url, {**SENT, "revision": "0"}).status_code == 302
+    assert Preparation.objects.get().by_proxy == name
+    theirs = page(siv.logs_in().get(reverse("my_plan", kwargs={"patient": world.agda.id})))
+    for told in (theirs, plan(world)):
+        assert "Besöket är förberett" in told
+        assert name in told
+        assert "Du har förberett besöket" not in told
+    assert name in seen_by_staff(world)
+
+
+def test_the_words_of_a_protected_person_tell_no_place(world: World) -> None:
+    maja = world.patient("Maja Gömd", date(1985, 5, 5), protection=Protection.REGISTRATION)
+    access = world.anna.meets(maja)
+    booking = books(access, place="Hiss B", now=world.now)
+    own = maja.opens_own()
+    text = PreparationText(questions="Får jag gå till Hiss B bakvägen?")
+    prepare(access=own, booking=booking, text=text, revision=0, now=world.now)
+    seen = page(world.anna.logs_in().get(reverse("patient_plan", kwargs={"patient": maja.id})))
+    paper = sheet(own, plan_page(own, world.now))
+    assert "Får jag gå till platsen bakvägen?" in seen
+    assert "Får jag gå till vården bakvägen?" in paper
+    assert "Hiss B" not in seen + paper
+    assert upcoming(access, world.now) is None
+    assert "har förberett" not in page(world.anna.logs_in().get("/patienter/")).lower()
 
 
 # ---------------------------------------------------------------- on paper, and in the database
