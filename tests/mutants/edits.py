@@ -297,7 +297,6 @@ NEEDS = tuple(
         ("access/vouching_views.py", "MANDATES", "VOUCH"),
         ("bookings/views.py", "BOOKING", "ANSWER_TIMES"),
         ("bookings/preparing_views.py", "PREPARATION", "ANSWER_TIMES"),
-        ("bookings/preparing_views.py", "PREPARATION", "DOCUMENT"),
         ("surveys/views.py", "SURVEY", "ANSWER"),
     )
 )  # fmt: skip
