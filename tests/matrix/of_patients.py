@@ -9,7 +9,7 @@ from tests.matrix.answers import LEADS_ON, NOT_THERE, OPENS, SAYS_NO, WRITES, An
 from tests.matrix.cast import GUARDIANS, PATIENTS, PROXIES, ROLES
 from tests.matrix.doors import FEW, NEAR, Case, Door, Told, get, post
 from tests.matrix.scene import NOBODY, Scene
-from tests.matrix.sent import keyed
+from tests.matrix.sent import keyed, prepared
 
 # Who opens whose plan. Alva and Tuva are fourteen: Sara sees nothing, and Ture what the heart clinic has written.
 READS: dict[str, tuple[str, ...]] = {
@@ -144,6 +144,17 @@ DOORS = (
                 "booking": scene.unapproved.public_id, "patient": scene.patient("agda")
             },
             lambda scene: {"suits": "1", "revision": "1"},
+        ),
+    ),
+    of_plan(get, "prepare_visit", "booking", "booking", OPENS, may=ACTS_ALONE),
+    of_plan(post, "prepare_visit", "booking", "booking", WRITES, prepared, may=ACTS_ALONE),
+    post(
+        "prepare_visit",
+        Case(
+            "not approved for the patient", only(no=PROXIES), lambda scene: {
+                "booking": scene.unapproved.public_id, "patient": scene.patient("agda")
+            },
+            lambda scene: {**prepared(None), "revision": "0"},
         ),
     ),
     of_plan(get, "answer_survey", "survey", "survey", OPENS, may=ANSWERS),

@@ -122,6 +122,9 @@ DOORS = (
     about_patient(get, "print_patient_plan", OPENS),
     about_patient(post, "write_agreement", WRITES, first_agreement, **DOCUMENT),
     *(opened(name, **rule) for name, rule in FORMS.items()),
+    about_row(
+        post, "note_preparation_read", "booking", "booking", WRITES, lambda row: {"revision": "1"}, **DOCUMENT
+    ),
     about_row(get, "revise_agreement", "agreement", "agreement", OPENS, **DOCUMENT),
     about_row(post, "revise_agreement", "agreement", "agreement", WRITES, agreement, **DOCUMENT),
     about_patient(post, "keep_draft", WRITES, first_agreement, **DOCUMENT),

@@ -32,6 +32,10 @@ def written_draft(row: Any) -> dict[str, Any]:
     return {**first_agreement(None), "key": row.public_id, "draft_revision": row.revision}
 
 
+def prepared(row: Any) -> dict[str, Any]:
+    return {"questions": "Varför?", "matters": "", "changes": "", "medication": "", "revision": "1"}
+
+
 def because(row: Any) -> dict[str, Any]:
     return {"because": "Det behövs", "revision": row.revision}
 

@@ -8,6 +8,7 @@ from access.grants import Access
 from agreements.models import Agreement, Commitment, Draft, Question, Tick
 from agreements.services import Does, agree, ask_question, save_draft, tick
 from bookings.models import AgreedHow, Booking
+from bookings.services import PreparationText, prepare
 from contacts.models import FixedContact
 from people.models import CareUnit
 from surveys.models import Survey
@@ -16,8 +17,8 @@ from tests.deeds import agrees, books, plans, records_sip, whole
 from tests.factories import Person, Staff
 from tests.surveys.deeds import ALL_WELL, NO
 
-TIME, STEP, AGREEMENT, CONTACT, SIP = "tid", "steg", "avtal", "kontakt", "sipen"
-KINDS = (TIME, STEP, AGREEMENT, CONTACT, SIP)
+TIME, STEP, AGREEMENT, CONTACT, SIP, BROUGHT = "tid", "steg", "avtal", "kontakt", "sipen", "eget"
+KINDS = (TIME, STEP, AGREEMENT, CONTACT, SIP, BROUGHT)
 
 
 def word(kind: str, shelf: str) -> str:
@@ -27,7 +28,9 @@ def word(kind: str, shelf: str) -> str:
 
 @dataclass(frozen=True)
 class Shelf:
-    """`booking` and `proposal` wait for an answer; `past` has been; `asked_of` the unit is a commitment."""
+    """`booking`, which is prepared, and `proposal` wait for an answer; `past` has been; `asked_of` the unit is a
+    commitment.
+    """
 
     booking: Booking
     past: Booking
@@ -53,15 +56,16 @@ def fills(who: Staff, whom: Person, name: str, *, asks: CareUnit, days: int, now
         access, title=word(AGREEMENT, name), now=now, care_does=does, patient_does=(Does("Går"), Does("Har gått"))
     )
     does_what = {each.what: each for each in agreement.commitments.all()}
-    text = whole(title="Förslag", what_matters="Lugn")
+    proposed = whole(title="Förslag", what_matters="Lugn")
     plans(access, what=word(STEP, name), now=now)
     records_sip(access, title=word(SIP, name), now=now)
+    booking = books(access, what=word(TIME, name), agreed=AgreedHow.NOT_YET, place=f"plats-{name}", days=days, now=now)
+    text = PreparationText(questions=word(BROUGHT, name))
+    prepare(access=own, booking=booking, text=text, revision=0, now=now)
     return Shelf(
-        booking=books(
-            access, what=word(TIME, name), agreed=AgreedHow.NOT_YET, place=f"plats-{name}", days=days, now=now
-        ),
+        booking=booking,
         past=books(access, what="Har varit", days=-1, now=now),
-        proposal=agree(access=access, text=text, now=now),
+        proposal=agree(access=access, text=proposed, now=now),
         agreement=agreement,
         question=_asks(own, agreement, now),
         commitment=does_what["Mäter"],

@@ -296,6 +296,7 @@ NEEDS = tuple(
         ("access/opening_views.py", "OPENING", "DOCUMENT"),
         ("access/vouching_views.py", "MANDATES", "VOUCH"),
         ("bookings/views.py", "BOOKING", "ANSWER_TIMES"),
+        ("bookings/preparing_views.py", "PREPARATION", "ANSWER_TIMES"),
         ("surveys/views.py", "SURVEY", "ANSWER"),
     )
 )  # fmt: skip

@@ -16,6 +16,7 @@ from access.services import block_unit
 from agreements.services import Does
 from audit.models import How
 from bookings.models import AgreedHow, Booking
+from bookings.services import PreparationText, note_as_read, prepare
 from contacts.models import ContactKind
 from paper.render import render
 from people.identities import show_number
@@ -55,7 +56,10 @@ def whole_plan(world: World, *, whom: Person | None = None) -> Person:
         next_step=StepPlan(kind=StepKind.FOLLOW_UP, what="Anna ringer", latest=(now + timedelta(days=9)).date()),
     )  # fmt: skip
     books(anna, what="Blodprov", place="Provtagningen, plan 2", preparation="Ta med legitimation.", now=now, days=3)
-    books(anna, what="Läkarbesök", performer=world.maria.professional, agreed=AgreedHow.NOT_YET, now=now)
+    visit = books(anna, what="Läkarbesök", performer=world.maria.professional, agreed=AgreedHow.NOT_YET, now=now)
+    brought = PreparationText(matters="Att sova", questions="Får jag flyga?", changes="Har ramlat", medication="Yr")
+    prepare(access=whom.opens_own(now=now), booking=visit, text=brought, revision=0, now=now)
+    note_as_read(access=anna, booking=visit, revision=1, now=now)
     books(anna, what="Förra besöket", now=now - timedelta(days=60), days=10)
     plans(
         anna, kind=StepKind.REFERRAL, what="Remiss till ögonläkare", when="Remissen ska bedömas", now=now,

@@ -29,7 +29,7 @@ from tests.factories import Person, Staff, World
 from tests.log import lines
 
 # Twelve of the parts, one for names and one for the log.
-STATEMENTS = 14
+STATEMENTS = 15
 YESTERDAY, LAST_WEEK = timedelta(days=1), timedelta(days=7)
 
 

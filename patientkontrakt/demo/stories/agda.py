@@ -11,7 +11,7 @@ from agreements.models import AgreedHow as Agreed
 from agreements.models import Repeat
 from agreements.services import AgreementText, Does, Said, WatchFor
 from bookings.models import AgreedHow, BookingStatus
-from bookings.services import Time
+from bookings.services import PreparationText, Time
 from contacts.models import AppointedBecause, ContactKind
 from contacts.services import Appointment
 from patientkontrakt.demo.stage import Stage
@@ -159,7 +159,7 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
         said=Said(Agreed.IN_MEETING),
         now=stage.at(-4, "10.40"),
     )
-    bookings.services.book(
+    planned = bookings.services.book(
         access=access,
         time=Time(
             what="Besök hos Anna Berg",
@@ -172,6 +172,18 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
         agreed=AgreedHow.IN_DIALOGUE,
         step=agreement.next_step,
         now=stage.at(-4, "10.55"),
+    )
+    bookings.services.prepare(
+        access=stage.own("agda", -1),
+        booking=planned,
+        text=PreparationText(
+            matters="Att orka till kyrkokören. Jag blev tvungen att stå över i torsdags.",
+            questions="Kan jag ta den vätskedrivande medicinen senare på torsdagar?\nFår jag bada varmt?",
+            changes="Jag sover med två kuddar nu. Fötterna är svullna på kvällen.",
+            medication="Jag glömmer ibland kvällstabletten.",
+        ),
+        revision=0,
+        now=stage.at(-1, "19.10"),
     )
     ask(access=access, now=stage.at(-4, "11.00"))
 
