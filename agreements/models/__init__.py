@@ -1,8 +1,9 @@
-"""Agreements, who does what in them, and what is asked about them."""
+"""Agreements, who does what in them, what is asked about them, and the templates they are written from."""
 
 from agreements.models.agreements import ALIVE, AgreedHow, Agreement, AgreementQuerySet, AgreementStatus
 from agreements.models.commitments import Commitment, Standing, Who
 from agreements.models.questions import Question, QuestionQuerySet
+from agreements.models.templates import AgreementTemplate, TemplateInUse
 
 __all__ = [
     "ALIVE",
@@ -10,9 +11,11 @@ __all__ = [
     "Agreement",
     "AgreementQuerySet",
     "AgreementStatus",
+    "AgreementTemplate",
     "Commitment",
     "Question",
     "QuestionQuerySet",
     "Standing",
+    "TemplateInUse",
     "Who",
 ]

@@ -1,0 +1,13 @@
+"""The templates that come with the program: data in agreements/care_models, written by us."""
+
+from pathlib import Path
+
+from agreements.template_content import TemplateContent
+from agreements.template_reading import read_template
+
+CARE_MODELS = Path(__file__).parent / "care_models"
+
+
+def shipped_templates() -> tuple[TemplateContent, ...]:
+    """Raises NotATemplate."""
+    return tuple(read_template(path.read_text(encoding="utf-8")) for path in sorted(CARE_MODELS.glob("*.json")))
