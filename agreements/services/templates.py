@@ -3,9 +3,11 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from access.grants import TemplateAccess, require
 from agreements.models import AgreementTemplate, TemplateInUse
+from agreements.shipped import shipped_templates
 from agreements.template_content import TemplateContent, hash_of, to_json
 from audit.models import Action, How
 from audit.services import Actor, Deed, record
@@ -38,14 +40,10 @@ def add_version(
     return _add(made, access.actor, access.how)
 
 
-def ship_version(*, actor: Actor, content: TemplateContent, now: datetime, today: date) -> AgreementTemplate | None:
-    """What comes with the program, once, and never over what an administrator has written. None: left as it is."""
-    newest = _newest(content.key)
-    if newest and (newest.made_by_id or newest.unit_id):
-        return None
-    if AgreementTemplate.objects.filter(key=content.key, content_hash=hash_of(content)).exists():
-        return None
-    return _add(_next(newest, content, today, now), actor, How.IMPORT)
+def ship_templates(*, actor: Actor, now: datetime) -> list[AgreementTemplate]:
+    """Add what comes with the program, and its new versions: those that are new. May be done as often as one likes."""
+    shipped = (_ship(content, actor, now) for content in shipped_templates())
+    return [each for each in shipped if each]
 
 
 @transaction.atomic
@@ -82,6 +80,16 @@ def take_out_of_use(*, access: TemplateAccess, template: AgreementTemplate, now:
     if TemplateInUse.objects.open().filter(unit=access.unit_id, key=template.key).update(until=now):
         deed = Deed(Action.WRITE, "template.taken_out_of_use", access.how, object=template.public_id)
         record(access.actor, deed, now=now)
+
+
+def _ship(content: TemplateContent, actor: Actor, now: datetime) -> AgreementTemplate | None:
+    """Once, and never over what an administrator has written. None: left as it is."""
+    newest = _newest(content.key)
+    if newest and (newest.made_by_id or newest.unit_id):
+        return None
+    if AgreementTemplate.objects.filter(key=content.key, content_hash=hash_of(content)).exists():
+        return None
+    return _add(_next(newest, content, timezone.localdate(now), now), actor, How.IMPORT)
 
 
 def _newest(key: str) -> AgreementTemplate | None:

@@ -5,8 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from agreements.services import ship_version
-from agreements.shipped import shipped_templates
+from agreements.services import ship_templates
 from audit.models import ActorKind
 from audit.services import Actor
 
@@ -20,14 +19,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = timezone.now()
-        today = timezone.localdate(now)
-        added = [
-            each
-            for content in shipped_templates()
-            if (each := ship_version(actor=PROGRAM, content=content, now=now, today=today))
-        ]
-        for each in added:
+        added = ship_templates(actor=PROGRAM, now=timezone.now())
+        for each in added if options["verbosity"] else ():
             self.stdout.write(f"Added {each.key}, version {each.version}.")
-        if not added:
+        if options["verbosity"] and not added:
             self.stdout.write("No template is new.")
