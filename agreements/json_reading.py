@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 T = TypeVar("T")
 C = TypeVar("C", bound=models.TextChoices)
 
-ROWS, LAST_DAY = 40, 3660
+ROWS, LAST_DAY = 20, 3660  # as many rows as the writing page has room for; ten years
 SHOWN = 60  # characters of a name that is told back
 UNSEEN = {"Cc", "Cs"}  # control characters, and halves of a character
 

@@ -115,7 +115,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place() -> None:
         ("prompts", {"joy": "Vad?"}, "prompts, joy"),
         ("prompts", [], "prompts"),
         ("patient_does", {}, "patient_does"),
-        ("patient_does", [{"what": "vilar"}] * 41, "patient_does"),
+        ("patient_does", [{"what": "vilar"}] * 21, "patient_does"),
         ("patient_does", ["vilar"], "patient_does, rad 1"),
         ("watch_for", [{"sign": "Feber", "by_day": "Ring."}], "watch_for, rad 1, at_night"),
         ("follow_up", {**AFTER, "from_days": -1}, "follow_up, from_days"),
