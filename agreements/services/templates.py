@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from access.grants import TemplateAccess, require
 from agreements.models import AgreementTemplate, TemplateInUse
-from agreements.shipped import shipped_templates
+from agreements.shipped import shipped_keys, shipped_templates
 from agreements.template_content import TemplateContent, hash_of, to_json
 from audit.models import Action, How
 from audit.services import Actor, Deed, record
@@ -31,7 +31,8 @@ def add_version(
     require(access.may_manage or access.may_share)
     unit = None if access.may_share else access.unit_id
     newest = _newest(content.key)
-    if newest and newest.unit_id != unit:
+    is_anothers = newest is not None and newest.unit_id != unit
+    if is_anothers or (unit and content.key in shipped_keys()):
         raise KeyIsTaken
     if newest and newest.content_hash == hash_of(content) and newest.withdrawn_on is None:
         return newest

@@ -8,15 +8,13 @@ import pytest
 from agreements.headings import Heading
 from agreements.shipped import shipped_templates
 from agreements.template_content import TemplateContent
+from agreements.wording import hints
+from agreements.wording.sentences import lix
 
 ALL = {each.key: each for each in shipped_templates()}
 HARDEST = 35  # LIX
-HARDEST_TEXT = 45  # of any single one: ten words with three compounds are not hard to read
 NUMBERS = {"112", "1177"}
 UNSAID = re.compile(r"\b(fasta före|fastande|svält|dos|dosen|doser|mg|tablett\w*|tar min medicin|tar mina läkemedel)\b")
-GENDERED = re.compile(
-    r"\b(han|hon|hans|hennes|honom|henne|hustru\w*|fru|make\w*|maka\w*|mamma\w*|pappa\w*)\b", re.IGNORECASE
-)
 
 of_each = pytest.mark.parametrize("content", ALL.values(), ids=ALL)
 
@@ -32,17 +30,6 @@ def texts(content: TemplateContent) -> Iterator[str]:
         yield from (row.sign, row.by_day, row.at_night)
     yield from (content.turn_by_day, content.turn_by_evening, content.turn_in_emergency)
     yield from (content.influence_times, content.coordination, content.relatives)
-
-
-def lix(text: str) -> float:
-    """Words in a sentence, and how many of a hundred have more than six letters (Björnsson 1968)."""
-    words = re.findall(r"[^\W\d_]+", text)
-    sentences = max(1, len(re.findall(r"[^.!?:\s][.!?:]+(?:\s|$)", text)))
-    return len(words) / sentences + 100 * sum(len(each) > 6 for each in words) / len(words)
-
-
-def ends(text: str) -> str:
-    return text if text[-1] in ".!?" else f"{text}."
 
 
 def test_there_are_those_that_were_asked_for() -> None:
@@ -73,8 +60,16 @@ def test_the_steps_stand_in_the_order_they_come(content: TemplateContent) -> Non
 
 @of_each
 def test_it_is_easy_to_read(content: TemplateContent) -> None:
-    assert round(lix(" ".join(map(ends, texts(content)))), 1) <= HARDEST
-    assert {text: round(lix(text)) for text in texts(content) if len(text) > 80 and lix(text) > HARDEST_TEXT} == {}
+    """And the writing page has nothing to say of what it fills in: no hard word, no long sentence, no gender.
+
+    Whom it is for is said to staff, in their words.
+    """
+    assert lix("\n".join(texts(content))) <= HARDEST
+    assert {
+        text: found
+        for text in texts(content)
+        if text != content.about and (found := hints(text, is_patients_own=False))
+    } == {}
 
 
 @of_each
@@ -82,11 +77,6 @@ def test_it_gives_no_number_but_those_of_all_sweden_and_no_order_about_medicine(
     said = "\n".join(texts(content))
     assert set(re.findall(r"\d{3,}", said)) <= NUMBERS
     assert UNSAID.findall(said.lower()) == []
-
-
-@of_each
-def test_it_says_the_same_to_everybody(content: TemplateContent) -> None:
-    assert [each for text in texts(content) for each in GENDERED.findall(text)] == []
 
 
 @of_each

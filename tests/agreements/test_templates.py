@@ -146,6 +146,8 @@ def test_a_head_of_unit_writes_the_units_own_and_nobody_elses(world: World) -> N
     adds(world.evert)
     with pytest.raises(KeyIsTaken):
         adds(world.helena, about="Vår")
+    with pytest.raises(KeyIsTaken):  # loaded or not: it is the program's
+        adds(world.helena, key=GENERIC)
     ours = adds(world.helena, key="our_knee")
     with pytest.raises(KeyIsTaken):
         adds(world.evert, key="our_knee", about="Allas")
