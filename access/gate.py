@@ -13,11 +13,11 @@ from django.http import Http404
 
 from access.actors import person_actor, staff_actor
 from access.ages import Leave
-from access.grants import Access, LogAccess, May, UnitAccess, require
+from access.grants import Access, LogAccess, May, TemplateAccess, UnitAccess, require
 from access.kinds import MandateKind, Opens, Scope
 from access.lookups import find_grounds, find_invitation, find_mandate, leave_in, patient_in
 from access.opened import opened_in
-from access.roles import READERS, STAFF_MAY, may_with, reviews_log
+from access.roles import READERS, STAFF_MAY, keeps_templates, may_with, reviews_log
 from audit.models import Action, ActorKind, How
 from audit.services import Actor, Deed, record
 from people.models import Patient
@@ -133,6 +133,20 @@ def open_log(viewer: Viewer, how: How, *, now: datetime, what: str) -> LogAccess
     actor = staff_actor(viewer, assignment)
     record(actor, Deed(Action.READ, what, how), now=now)
     return LogAccess(assignment=assignment, actor=actor, how=how, opened_at=now)
+
+
+def open_templates(viewer: Viewer, how: How, *, now: datetime, what: str) -> TemplateAccess:
+    """Open the templates for those who keep them. A template is about nobody: that it was read is not logged."""
+    assignment = viewer.assignment
+    if assignment is None or not keeps_templates(viewer):
+        _refuse(viewer, how, what, None, now)
+    return TemplateAccess(
+        assignment=assignment,
+        actor=staff_actor(viewer, assignment),
+        how=how,
+        may=STAFF_MAY[assignment.role],
+        opened_at=now,
+    )
 
 
 def open_system(name: str, patient: Patient, may: frozenset[May], how: How) -> Access:

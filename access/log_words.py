@@ -127,4 +127,9 @@ WHAT = {
     ),
     ("write", "patient.number"): gettext_lazy("Gav dig ett nytt nummer"),
     ("write", "patient.merged"): gettext_lazy("Slog ihop dina uppgifter, som fanns på två nummer"),
+    # About no patient, and in no patient's log.
+    ("write", "template.version"): gettext_lazy("Sparade en mall för överenskommelser"),
+    ("write", "template.withdrawn"): gettext_lazy("Drog tillbaka en mall för överenskommelser"),
+    ("write", "template.taken_into_use"): gettext_lazy("Tog en mall för överenskommelser i bruk"),
+    ("write", "template.taken_out_of_use"): gettext_lazy("Slutade använda en mall för överenskommelser"),
 }

@@ -1,12 +1,14 @@
-"""Staff write on a patient's page; the patient answers from the plan."""
+"""Staff write on a patient's page; the patient answers from the plan. Templates are kept by heads of units."""
 
 from django.urls import path
 
-from agreements.views import answering, drafts, own, signing, writing
+from agreements.views import answering, drafts, own, signing, templates, writing
 
 PATIENT = "patient/<uuid:patient>/overenskommelser/"
 HERE = PATIENT + "<uuid:agreement>/"
 DRAFT = PATIENT + "utkast/<uuid:draft>/"
+
+TEMPLATE = "mallar/<uuid:template>/"
 
 OWN = "min-plan/"
 OF_ANOTHER = "min-plan/<uuid:patient>/"
@@ -36,4 +38,11 @@ urlpatterns = [
     path(PATIENT + "avprickningar/<uuid:tick>/bort/", answering.undone, name="untick_here"),
     *(path(OWN + where, view, name=name) for where, view, name in BY_THE_PATIENT),
     *(path(OF_ANOTHER + where, view, name=name) for where, view, name in BY_THE_PATIENT),
+    path("mallar/", templates.templates, name="templates"),
+    path("mallar/ny/", templates.import_template, name="import_template"),
+    path(TEMPLATE, templates.template, name="template"),
+    path(TEMPLATE + "mall.json", templates.export_template, name="export_template"),
+    path(TEMPLATE + "anvand/", templates.use_template, name="use_template"),
+    path(TEMPLATE + "sluta/", templates.stop_using_template, name="stop_using_template"),
+    path(TEMPLATE + "dra-tillbaka/", templates.withdraw_template, name="withdraw_template"),
 ]

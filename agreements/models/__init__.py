@@ -1,9 +1,10 @@
-"""Agreements, who does what in them, what is asked about them, and what is being written."""
+"""Agreements, who does what in them, what is asked about them, what is being written, and from what."""
 
 from agreements.models.agreements import ALIVE, NEXT, WAITS, AgreedHow, Agreement, AgreementQuerySet, AgreementStatus
 from agreements.models.commitments import Commitment, Repeat, Standing, Tick, Watch, Who
 from agreements.models.drafts import Draft, DraftQuerySet, DraftStatus
 from agreements.models.questions import Question, QuestionQuerySet, Wish
+from agreements.models.templates import AgreementTemplate, TemplateInUse
 
 __all__ = [
     "ALIVE",
@@ -13,6 +14,7 @@ __all__ = [
     "Agreement",
     "AgreementQuerySet",
     "AgreementStatus",
+    "AgreementTemplate",
     "Commitment",
     "Draft",
     "DraftQuerySet",
@@ -21,6 +23,7 @@ __all__ = [
     "QuestionQuerySet",
     "Repeat",
     "Standing",
+    "TemplateInUse",
     "Tick",
     "Watch",
     "Who",

@@ -1,9 +1,18 @@
-"""Verbs for agreements: writing them, answering, ticking off and signing."""
+"""Verbs for agreements: writing them, answering, ticking off and signing, and the templates they are written from."""
 
 from agreements.services.answers import answer_commitment, asked_of, record_answer, say_no, say_yes
 from agreements.services.drafts import DraftChanged, discard_draft, save_draft
 from agreements.services.questions import QuestionAnswered, answer_question, ask_question, take_up_question
 from agreements.services.signing import leave_unsigned, sign
+from agreements.services.templates import (
+    KeyIsTaken,
+    TemplateChanged,
+    add_version,
+    ship_templates,
+    take_into_use,
+    take_out_of_use,
+    withdraw_version,
+)
 from agreements.services.texts import AgreementText, Does, WatchFor
 from agreements.services.ticks import take_back, tick
 from agreements.services.writing import NOTHING_YET, AgreementChanged, HeadingsMissing, Said, agree, end
@@ -15,9 +24,12 @@ __all__ = [
     "Does",
     "DraftChanged",
     "HeadingsMissing",
+    "KeyIsTaken",
     "QuestionAnswered",
     "Said",
+    "TemplateChanged",
     "WatchFor",
+    "add_version",
     "agree",
     "answer_commitment",
     "answer_question",
@@ -30,8 +42,12 @@ __all__ = [
     "save_draft",
     "say_no",
     "say_yes",
+    "ship_templates",
     "sign",
     "take_back",
+    "take_into_use",
+    "take_out_of_use",
     "take_up_question",
     "tick",
+    "withdraw_version",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from access.gate import log_list, open_log
+from access.gate import log_list, open_log, open_templates
 from access.kinds import ConsentKind, MandateKind, OpeningGround, Opens, Scope
 from access.models import Block, CareRelation, Concern, Consent, Mandate, Opening, Review
 from access.services import (
@@ -25,6 +25,9 @@ from access.services import (
     show_places,
     withdraw_consent,
 )
+from agreements.models import AgreementTemplate
+from agreements.services import add_version, take_into_use
+from agreements.template_content import TemplateContent
 from audit.models import Action, Entry, How
 from bookings.models import Booking
 from people.models import Identity
@@ -52,6 +55,7 @@ class Scene:
     lines: dict[str, int]
     concerns: dict[str, Concern]
     reviews: dict[str, Review]
+    templates: dict[str, AgreementTemplate]
     numbers: dict[str, str]
     last_line: int = 0
 
@@ -103,6 +107,7 @@ def sets_scene() -> Scene:
         lines=lines,
         concerns=_concerns(cast, lines, now),
         reviews=_reviews(cast, people, lines),
+        templates=_templates(people, now),
         numbers={name: Identity.objects.get(patient=getattr(cast, name).patient).value for name in ("agda", "bertil")},
     )
     scene.last_line = Entry.objects.order_by("-pk").values_list("pk", flat=True)[:1].get()
@@ -250,3 +255,21 @@ def _reviews(cast: Cast, people: dict[str, Any], lines: dict[str, int]) -> dict[
         )  # fmt: skip
 
     return {"anna's": drawn(people["anna"]), "rita's": drawn(people["rita"])}
+
+
+def _templates(people: dict[str, Any], now: datetime) -> dict[str, AgreementTemplate]:
+    """Everybody's, one of which the heart clinic uses, and the heart clinic's own."""
+
+    def adds(who: str, key: str) -> AgreementTemplate:
+        access = open_templates(people[who].viewer, How.FORM, now=now, what="templates")
+        content = TemplateContent(key=key, name=key, title=key)
+        return add_version(access=access, content=content, effective_from=access.today, now=now)
+
+    made = {
+        "everybody's": adds("evert", "shared"),
+        "in use": adds("evert", "used"),
+        "the heart's": adds("helena", "own"),
+    }
+    helena = open_templates(people["helena"].viewer, How.FORM, now=now, what="templates")
+    take_into_use(access=helena, template=made["in use"], now=now)
+    return made

@@ -45,6 +45,8 @@ GATE = (
          "found.shares_documentation or bool(kinds)", WORDS),
         ("the role of the reviewer", "if assignment is None or not reviews_log(viewer):", "if assignment is None:",
          "review_log"),
+        ("who keeps templates", "if assignment is None or not keeps_templates(viewer):", "if assignment is None:",
+         "templates"),
         ("what one came for", "is_allowed = needs is None or needs in access.may", "is_allowed = True", "GET"),
         ("the refusal after the line", "    require(is_allowed)\n", "", "GET"),
     ),
@@ -268,6 +270,22 @@ GROUNDS = (
         "people/models/care.py",
         ("the end of an assignment", "self.current(now).with_unit()", "self.with_unit()", READS),
         ("whose assignment", "filter(professional=professional, professional__isnull=False)", "all()", "assignments"),
+    ),
+    *of(
+        "agreements/models/templates.py",
+        ("whose own a template is", "return self.filter(Q(unit=None) | Q(unit=unit))", "return self.all()", "template"),
+    ),
+    *of(
+        "agreements/services/templates.py",
+        ("who decides what a unit uses", "require(access.may_manage and template.unit_id in {None, access.unit_id})",
+         "require(template.unit_id in {None, access.unit_id})", "use_template"),
+        ("who decides what a unit no longer uses", "    require(access.may_manage)\n    if TemplateInUse",
+         "    if TemplateInUse", "stop_using_template"),
+    ),
+    *of(
+        "agreements/template_list.py",
+        ("who withdraws what is everybody's", "return access.may_manage if template.unit_id else access.may_share",
+         "return True", "withdraw_template"),
     ),
     *of(
         "patientkontrakt/settings.py",
