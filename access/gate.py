@@ -13,11 +13,11 @@ from django.http import Http404
 
 from access.actors import person_actor, staff_actor
 from access.ages import Leave
-from access.grants import Access, EditorAccess, LogAccess, May, UnitAccess, require
+from access.grants import Access, EditorAccess, LogAccess, May, TemplateAccess, UnitAccess, require
 from access.kinds import MandateKind, Opens, Scope
 from access.lookups import find_grounds, find_invitation, find_mandate, leave_in, patient_in
 from access.opened import opened_in
-from access.roles import READERS, STAFF_MAY, edits_knowledge, may_with, reviews_log
+from access.roles import READERS, STAFF_MAY, edits_knowledge, keeps_templates, may_with, reviews_log
 from audit.models import Action, ActorKind, How
 from audit.services import Actor, Deed, record
 from people.models import Patient
@@ -141,6 +141,20 @@ def open_editing(viewer: Viewer, how: How, *, now: datetime, what: str) -> Edito
     if assignment is None or not edits_knowledge(viewer):
         _refuse(viewer, how, what, None, now)
     return EditorAccess(
+        assignment=assignment,
+        actor=staff_actor(viewer, assignment),
+        how=how,
+        may=STAFF_MAY[assignment.role],
+        opened_at=now,
+    )
+
+
+def open_templates(viewer: Viewer, how: How, *, now: datetime, what: str) -> TemplateAccess:
+    """Open the templates for those who keep them. A template is about nobody: that it was read is not logged."""
+    assignment = viewer.assignment
+    if assignment is None or not keeps_templates(viewer):
+        _refuse(viewer, how, what, None, now)
+    return TemplateAccess(
         assignment=assignment,
         actor=staff_actor(viewer, assignment),
         how=how,

@@ -13,7 +13,7 @@ from audit.models import How
 from audit.services import Actor
 from people.models import Assignment, Patient
 
-__all__ = ["Access", "EditorAccess", "LogAccess", "May", "NotAllowed", "UnitAccess", "require"]
+__all__ = ["Access", "EditorAccess", "LogAccess", "May", "NotAllowed", "TemplateAccess", "UnitAccess", "require"]
 
 
 class May(StrEnum):
@@ -21,7 +21,8 @@ class May(StrEnum):
 
     For the patient: ANSWER the seven questions, ANSWER_TIMES, AGREE to what is proposed, LET_IN somebody or end it,
     LEAVE what one does for another, ACCEPT an invitation. Staff VOUCH for who is guardian or trustee. Registers
-    MERGE two patients who are one. Editors EDIT_KNOWLEDGE, which is about nobody.
+    MERGE two patients who are one. Heads of units MANAGE_TEMPLATES of their own and which ones the unit
+    uses; administrators SHARE_TEMPLATES with everybody. Editors EDIT_KNOWLEDGE, which is about nobody.
     """
 
     DOCUMENT = "document"
@@ -39,6 +40,8 @@ class May(StrEnum):
     VOUCH = "vouch"
     ACCEPT = "accept"
     MERGE = "merge"
+    MANAGE_TEMPLATES = "manage_templates"
+    SHARE_TEMPLATES = "share_templates"
     EDIT_KNOWLEDGE = "edit_knowledge"
 
 
@@ -251,6 +254,39 @@ class EditorAccess:
     @property
     def may_edit_knowledge(self) -> bool:
         return May.EDIT_KNOWLEDGE in self.may
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateAccess:
+    """Leave to work with templates. It opens no patient: administrators have it too."""
+
+    assignment: Assignment
+    actor: Actor
+    how: How
+    may: frozenset[May]
+    opened_at: datetime
+
+    @property
+    def unit_id(self) -> int:
+        return self.assignment.unit_id
+
+    @property
+    def professional_id(self) -> int:
+        return self.assignment.professional_id
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.opened_at)
+
+    @property
+    def may_manage(self) -> bool:
+        """Which templates the unit uses, and its own."""
+        return May.MANAGE_TEMPLATES in self.may
+
+    @property
+    def may_share(self) -> bool:
+        """Those that are everybody's."""
+        return May.SHARE_TEMPLATES in self.may
 
 
 class NotAllowed(Exception):

@@ -20,11 +20,14 @@ STAFF_MAY: dict[str, frozenset[May]] = {
     Role.COORDINATOR: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT},
     Role.CARE_MANAGER: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT},
     # Who records a trustee reads the patient: so it is the head of unit, and no administrator, who reads no care.
-    Role.UNIT_MANAGER: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT, May.VOUCH, May.ASSESS},
+    Role.UNIT_MANAGER: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT, May.VOUCH, May.ASSESS, May.MANAGE_TEMPLATES},
     Role.REVIEWER: frozenset(),
-    Role.ADMINISTRATOR: frozenset(),
+    Role.ADMINISTRATOR: frozenset({May.SHARE_TEMPLATES}),
     Role.EDITOR: frozenset({May.EDIT_KNOWLEDGE}),
 }
+
+# Who works with templates: the head of unit with what the unit uses, the administrator with what is everybody's.
+TEMPLATES = frozenset({May.MANAGE_TEMPLATES, May.SHARE_TEMPLATES})
 
 # What a scope lets its holder do, whoever they are: one reads what one answers about.
 SCOPES_NEEDED: dict[May, frozenset[Scope]] = {
@@ -53,6 +56,10 @@ def runs_the_program(viewer: Viewer) -> bool:
 def reads_care(viewer: Viewer) -> bool:
     """Whether there are any patients to show this viewer the way to."""
     return viewer.assignment is not None and viewer.assignment.role in READERS
+
+
+def keeps_templates(viewer: Viewer) -> bool:
+    return viewer.assignment is not None and bool(STAFF_MAY[viewer.assignment.role] & TEMPLATES)
 
 
 def reviews_log(viewer: Viewer) -> bool:

@@ -1,4 +1,4 @@
-"""One agreement, question or commitment, if the viewer may see it. Each raises Http404."""
+"""One agreement, draft, question or commitment, if the viewer may see it. Each raises Http404."""
 
 from typing import TypeVar
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from access.grants import Access
-from agreements.models import Agreement, Commitment, HeadingPin, Question
+from agreements.models import Agreement, Commitment, Draft, HeadingPin, Question, Tick, Who
 
 M = TypeVar("M", bound=Model)
 
@@ -21,12 +21,30 @@ def our_agreement(access: Access, agreement: UUID, *, is_read: bool) -> Agreemen
     """Of the viewer's own unit. To be read it must be alive; sent, it may have been replaced meanwhile."""
     ours = Agreement.objects.visible_to(access).filter(unit=access.unit_id, public_id=agreement)
     whole = (ours.alive() if is_read else ours).select_related("next_step__responsible", "next_step__unit", "unit")
-    return _first(whole.prefetch_related("commitments__responsible", "commitments__unit"))
+    return _first(whole.prefetch_related("commitments__responsible", "commitments__unit", "watches"))
 
 
 def newest_of(access: Access, series: UUID) -> Agreement | None:
     """What is alive of a series, newest first; None when it has ended."""
     return Agreement.objects.visible_to(access).alive().filter(series=series).order_by("-version").first()
+
+
+def our_draft(access: Access, draft: UUID) -> Draft:
+    """Of the viewer's own unit, done with or not."""
+    ours = Draft.objects.visible_to(access).filter(unit=access.unit_id, public_id=draft)
+    return _first(ours.select_related("replaces", "author"))
+
+
+def is_of_the_writer(access: Access, draft: Draft) -> bool:
+    """Whether the viewer made the agreement that the draft became: sent twice, it is answered as the first time."""
+    made = Agreement.objects.visible_to(access).filter(public_id=draft.public_id)
+    return made.filter(author=access.professional_id).exists()
+
+
+def our_drafts(access: Access) -> list[Draft]:
+    """What is being written about the patient at the viewer's unit, last written first."""
+    ours = Draft.objects.visible_to(access).open().filter(unit=access.unit_id)
+    return list(ours.select_related("author").order_by("-updated_at"))
 
 
 def our_question(access: Access, question: UUID) -> Question:
@@ -36,7 +54,26 @@ def our_question(access: Access, question: UUID) -> Question:
 
 def asked_of_us(access: Access, commitment: UUID) -> Commitment:
     alive = Commitment.objects.filter(agreement__in=Agreement.objects.visible_to(access).alive())
-    return _first(alive.filter(public_id=commitment, unit=access.unit_id))
+    asked = alive.filter(public_id=commitment, unit=access.unit_id)
+    return _first(asked.select_related("agreement__unit"))
+
+
+def find_commitment(access: Access, commitment: UUID) -> Commitment:
+    """That the viewer is to do: the patient's for those who answer for the patient, the unit's own for staff."""
+    alive = Commitment.objects.filter(agreement__in=Agreement.objects.visible_to(access).alive())
+    return _first(alive.filter(**_to_do(access), public_id=commitment).select_related("agreement"))
+
+
+def find_tick(access: Access, tick: UUID) -> Tick:
+    """Of what the viewer is to do."""
+    alive = Tick.objects.filter(commitment__agreement__in=Agreement.objects.visible_to(access).alive())
+    found = _first(alive.filter(public_id=tick).select_related("commitment"))
+    find_commitment(access, found.commitment.public_id)
+    return found
+
+
+def _to_do(access: Access) -> dict[str, object]:
+    return {"who": Who.CARE, "unit": access.unit_id} if access.is_staff else {"who__in": [Who.PATIENT, Who.NETWORK]}
 
 
 def our_pin(access: Access, pin: UUID) -> HeadingPin:

@@ -1,6 +1,5 @@
 """The knowledge that is pinned to the headings of an agreement, asked for with the agreement itself."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,23 +8,12 @@ from django.db.models import BooleanField, Case, DateField, OuterRef, Value, Whe
 from django.db.models.functions import JSONObject
 
 from access.prepared import Param
-from agreements.models import Heading, HeadingPin
+from agreements.headings import Heading
+from agreements.models import HeadingPin
+from agreements.rows import PinnedRow
 from knowledge.models import Resource
 
 TODAY = Param("today", DateField())
-
-
-@dataclass(frozen=True, slots=True)
-class PinnedRow:
-    """`resource` leads to it, if it is still offered. `heading` is the key, `about` what it is called."""
-
-    id: UUID
-    heading: str
-    about: str
-    resource: UUID
-    title: str
-    lang: str
-    is_offered: bool
 
 
 def pin_rows() -> ArraySubquery:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,96 +16,38 @@ from access.kinds import Scope
 from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from access.visibility import Shape
+from agreements.committed import commitments_json, does
 from agreements.models import (
     ALIVE,
     AgreedHow,
     Agreement,
     AgreementQuerySet,
     AgreementStatus,
-    Commitment,
     Question,
-    Standing,
+    Watch,
     Who,
+    Wish,
 )
-from agreements.pins import PinnedRow, pin_rows, pinned_of
-from people.shown import Source, source_of
+from agreements.pins import pin_rows, pinned_of
+from agreements.rows import AgreementRow, EndedRow, QuestionRow, WatchRow
+from people.shown import source_of
+
+__all__ = ["AgreementRow", "AgreementsSection", "EndedRow", "ask", "section"]
 
 FIELDS = (
-    "public_id", "title", "what_matters", "where_to_turn", "follow_up_on", "agreed_at", "agreed_how", "by_proxy",
-    "no_next_step_because", "next_step__public_id", "next_step__what", "next_step__latest",
-    "next_step__approved_for_patient", "author__given_name",
-    "author__family_name", "version", "status", "commitment_rows", "question_rows", "unit_id", "ended_at",
-    "ended_because", "pin_rows",
+    "public_id", "title", "what_matters", "turn_by_day", "turn_by_evening", "turn_in_emergency", "fixed_contacts",
+    "no_fixed_contact_because", "influence_times", "coordination", "relatives", "follow_up_on", "follow_up_how",
+    "agreed_at", "agreed_how", "by_proxy", "disagreed_because", "no_next_step_because", "next_step__public_id",
+    "next_step__what", "next_step__latest", "next_step__approved_for_patient", "author_id", "author__given_name",
+    "author__family_name", "version", "status", "commitment_rows", "question_rows", "watch_rows", "unit_id",
+    "ended_at", "ended_because", "signed_at", "signed_by__given_name", "signed_by__family_name",
+    "pin_rows",
 )  # fmt: skip
 
 QUESTIONS_SHOWN = 5
 ENDED_SHOWN_FOR = timedelta(days=180)
 SINCE = Param("since", DateTimeField())
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentRow:
-    """`waits_for` is the unit whose answer is awaited; empty when the commitment binds."""
-
-    what: str
-    responsible: str
-    waits_for: str
-    is_declined: bool
-    id: UUID
-    can_accept: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """`answer` is empty while the unit has not answered; `by_proxy` says who asked, when it was not the patient."""
-
-    id: UUID
-    text: str
-    asked_at: datetime
-    by_proxy: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementRow:
-    id: UUID
-    title: str
-    version: int
-    what_matters: str
-    patient_does: tuple[CommitmentRow, ...]
-    network_does: tuple[CommitmentRow, ...]
-    care_does: tuple[CommitmentRow, ...]
-    where_to_turn: str
-    next_step: str
-    next_step_id: UUID | None
-    next_step_latest: date | None
-    follow_up_on: date | None
-    agreed_at: datetime | None
-    agreed_with: str
-    agreed_how: str
-    by_proxy: str
-    status: str
-    is_proposed: bool
-    can_answer: bool
-    can_ask: bool
-    questions: tuple[QuestionRow, ...]
-    pins: tuple[PinnedRow, ...]
-    is_ours: bool
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class EndedRow:
-    """An agreement that no longer holds. `because` is what the unit wrote to the patient; a question may have an answer
-    after the end.
-    """
-
-    id: UUID
-    title: str
-    ended_at: datetime
-    because: str
-    questions: tuple[QuestionRow, ...]
-    source: Source
+SERIES = Param("series", UUIDField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,39 +62,45 @@ class AgreementsSection:
         return tuple(dict.fromkeys(row.what_matters for row in self.rows if not row.is_proposed))
 
 
-def _commitments() -> QuerySet[Commitment, Any]:
-    rows = Commitment.objects.filter(agreement=OuterRef("pk")).order_by("position")
+def _questions() -> QuerySet[Question, Any]:
+    # Asked about any version: a question is not gone because staff answered it with a new text.
+    rows = Question.objects.filter(agreement__series=OuterRef("series")).order_by("-asked_at")
     return rows.values(
         json=JSONObject(
             id="public_id",
-            unit_pk="unit",
-            who="who",
-            what="what",
-            standing="standing",
-            unit="unit__name",
-            given="responsible__given_name",
-            family="responsible__family_name",
+            wish="wish",
+            text="text",
+            asked_at="asked_at",
+            by_proxy="by_proxy",
+            answer="answer",
+            seen_at="seen_at",
         )
     )
+
+
+def _watches() -> QuerySet[Watch, Any]:
+    rows = Watch.objects.filter(agreement=OuterRef("pk")).order_by("position")
+    return rows.values(json=JSONObject(sign="sign", by_day="by_day", at_night="at_night"))
 
 
 def _shown() -> AgreementQuerySet:
-    # Asked about any version: a question is not gone because staff answered it with a new text.
-    questions = Question.objects.filter(agreement__series=OuterRef("series")).order_by("-asked_at")
-    as_json = questions.values(
-        json=JSONObject(id="public_id", text="text", asked_at="asked_at", by_proxy="by_proxy", answer="answer")
-    )
     # What was only proposed was never agreed, and is not told of when it is taken back.
     ended = Q(status=AgreementStatus.ENDED, ended_at__gte=SINCE, agreed_at__isnull=False)
     # A proposal has no time of agreement, and comes first: it is the one to answer.
-    return (
-        Agreement.objects.filter(Q(status__in=ALIVE) | ended)
-        .order_by(F("agreed_at").desc(nulls_first=True), "-pk")
-        .annotate(
-            commitment_rows=ArraySubquery(_commitments()),
-            question_rows=ArraySubquery(as_json[:QUESTIONS_SHOWN]),
-            pin_rows=pin_rows(),
-        )
+    return whole(Agreement.objects.filter(Q(status__in=ALIVE) | ended)).order_by(
+        F("agreed_at").desc(nulls_first=True), "-pk"
+    )
+
+
+def whole(rows: AgreementQuerySet) -> AgreementQuerySet:
+    """With who does what, what to watch for, what is pinned and the last questions, in the same statement. It is asked
+    with the day, `today`.
+    """
+    return rows.annotate(
+        commitment_rows=ArraySubquery(commitments_json()),
+        question_rows=ArraySubquery(_questions()[:QUESTIONS_SHOWN]),
+        watch_rows=ArraySubquery(_watches()),
+        pin_rows=pin_rows(),
     )
 
 
@@ -170,7 +118,7 @@ def section(access: Access, now: datetime, asked: AskedSeen | None = None) -> Ag
     seen = (asked or ask(access, now)).seen()
     ended = (row for row in seen.rows if row.status == AgreementStatus.ENDED)
     return AgreementsSection(
-        rows=tuple(_row(row, access) for row in seen.rows if row.status != AgreementStatus.ENDED),
+        rows=tuple(row_of(row, access, now) for row in seen.rows if row.status != AgreementStatus.ENDED),
         ended=tuple(sorted(map(_ended, ended), key=lambda row: row.ended_at, reverse=True)),
         silences=seen.silences,
     )
@@ -181,33 +129,48 @@ def _ended(row: Any) -> EndedRow:
     return EndedRow(row.public_id, row.title, row.ended_at, row.ended_because, questions, source_of(row))
 
 
-def _row(row: Any, access: Access) -> AgreementRow:
-    is_proposed = row.status == AgreementStatus.PROPOSED
-    step = _step(row, access)
+def row_of(row: Any, access: Access, now: datetime) -> AgreementRow:
+    """`row` has FIELDS and those of its source."""
+    is_proposed, is_agreed = row.status == AgreementStatus.PROPOSED, row.status == AgreementStatus.AGREED
+    step, today = _step(row, access), timezone.localdate(now)
+    is_ours = access.is_staff and row.unit_id == access.unit_id
     return AgreementRow(
         id=row.public_id,
         title=row.title,
         version=row.version,
         what_matters=row.what_matters,
-        patient_does=_does(row, Who.PATIENT, access),
-        network_does=_does(row, Who.NETWORK, access),
-        care_does=_does(row, Who.CARE, access),
-        where_to_turn=row.where_to_turn,
+        patient_does=does(row.commitment_rows, Who.PATIENT, access, today, is_agreed=is_agreed),
+        network_does=does(row.commitment_rows, Who.NETWORK, access, today, is_agreed=is_agreed),
+        care_does=does(row.commitment_rows, Who.CARE, access, today, is_agreed=is_agreed),
+        watch_for=tuple(WatchRow(**each) for each in row.watch_rows),
+        turn_by_day=row.turn_by_day,
+        turn_by_evening=row.turn_by_evening,
+        turn_in_emergency=row.turn_in_emergency,
+        fixed_contacts=row.fixed_contacts or row.no_fixed_contact_because,
         next_step=step.what or row.no_next_step_because,
         next_step_id=step.id,
         next_step_latest=step.latest,
+        influence_times=row.influence_times,
+        coordination=row.coordination,
+        relatives=row.relatives,
         follow_up_on=row.follow_up_on,
+        follow_up_how=row.follow_up_how,
         agreed_at=row.agreed_at,
         agreed_with=_name(row.author__given_name, row.author__family_name),
         agreed_how=str(AgreedHow(row.agreed_how).label) if row.agreed_how else "",
         by_proxy=row.by_proxy,
         status=_status(row, access),
         is_proposed=is_proposed,
+        is_disagreed=row.status == AgreementStatus.DISAGREED,
+        disagreed_because=row.disagreed_because,
+        signed=_name(row.signed_by__given_name, row.signed_by__family_name),
+        signed_at=row.signed_at,
         can_answer=access.may_agree and is_proposed,
         can_ask=access.may_agree,
+        can_sign=is_ours and access.may_document and not row.signed_at and row.author_id == access.professional_id,
         questions=tuple(_question(each) for each in row.question_rows),
         pins=pinned_of(row.pin_rows),
-        is_ours=access.is_staff and row.unit_id == access.unit_id,
+        is_ours=is_ours,
         source=source_of(row),
     )
 
@@ -227,29 +190,22 @@ def _step(row: Any, access: Access) -> _NextStep:
     return _NextStep(row.next_step__public_id, row.next_step__what, row.next_step__latest)
 
 
-def _does(row: Any, who: Who, access: Access) -> tuple[CommitmentRow, ...]:
-    return tuple(
-        CommitmentRow(
-            what=each["what"],
-            responsible=_name(each["given"], each["family"]) or each["unit"] or "",
-            waits_for=each["unit"] if each["standing"] == Standing.ASKED else "",
-            is_declined=each["standing"] == Standing.DECLINED,
-            id=UUID(each["id"]),
-            can_accept=_can_accept(each, access),
-        )
-        for each in row.commitment_rows
-        if each["who"] == who
+def _question(question: Any) -> QuestionRow:
+    return QuestionRow(
+        id=UUID(question["id"]),
+        wish=str(Wish(question["wish"]).label),
+        text=question["text"],
+        asked_at=datetime.fromisoformat(question["asked_at"]),
+        by_proxy=question["by_proxy"],
+        answer=question["answer"],
+        state=_state(question),
     )
 
 
-def _can_accept(commitment: Any, access: Access) -> bool:
-    is_asked = commitment["standing"] == Standing.ASKED
-    return is_asked and access.may_document and commitment["unit_pk"] == access.unit_id
-
-
-def _question(question: Any) -> QuestionRow:
-    asked_at = datetime.fromisoformat(question["asked_at"])
-    return QuestionRow(UUID(question["id"]), question["text"], asked_at, question["by_proxy"], question["answer"])
+def _state(question: Any) -> str:
+    if question["answer"]:
+        return _("Besvarad")
+    return _("Läst av mottagningen") if question["seen_at"] else _("Skickad, väntar på svar")
 
 
 def _name(given: str | None, family: str | None) -> str:
@@ -257,6 +213,6 @@ def _name(given: str | None, family: str | None) -> str:
 
 
 def _status(row: Any, access: Access) -> str:
-    if row.status == AgreementStatus.AGREED:
-        return str(AgreementStatus.AGREED.label)
+    if row.status != AgreementStatus.PROPOSED:
+        return str(AgreementStatus(row.status).label)
     return _("Förslag, väntar på ditt svar") if access.may_agree else _("Förslag, väntar på patientens svar")

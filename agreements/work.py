@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,18 @@ from django.utils.translation import gettext as _
 from access.grants import May, UnitAccess
 from access.listing import Listing
 from access.matters import Matter, Urgency, is_cared_for
-from agreements.models import Agreement, AgreementStatus, Commitment, Question, Standing
+from agreements.models import (
+    Agreement,
+    AgreementStatus,
+    Commitment,
+    Draft,
+    Question,
+    Repeat,
+    Standing,
+    Tick,
+    Who,
+    Wish,
+)
 
 # A proposal is given a week before its silence is somebody's to break.
 PATIENCE = timedelta(days=7)
@@ -32,15 +44,21 @@ def overdue_follow_ups(access: UnitAccess, patients: Collection[int], today: dat
 
 
 def matters(access: UnitAccess) -> list[Matter]:
-    """What waits for the unit: questions, commitments asked of it and those that others have said no to, proposals
-    without an answer, follow-ups that are late. Five statements.
+    """What waits for the unit: questions, what it or somebody there is asked for, what others have said no to or not
+    answered, drafts, proposals without an answer, what they do not agree on, what is unsigned, what the unit has
+    promised and not done, and follow-ups that are late. Ten statements.
     """
     return [
         *_questions(access),
         *_asked(access),
         *_declined(access),
+        *_unanswered(access),
+        *_disagreed(access),
         *_proposals(access),
+        *_promised(access),
         *_follow_ups(access),
+        *_unsigned(access),
+        *_drafts(access),
     ]
 
 
@@ -52,20 +70,21 @@ QUESTIONS = Listing(
             agreement__in=Agreement.objects.listed_for(access).filter(unit=access.unit_id),
         )
         .order_by("asked_at", "pk")
-        .values_list("public_id", "agreement__patient__public_id", "agreement__title", "asked_at", "by_proxy")
+        .values_list("public_id", "agreement__patient__public_id", "agreement__title", "asked_at", "by_proxy", "wish")
     )
 )
-# Asked by units of the same provider. Those of others show in the patient's plan, where consent decides.
+NAMED = ("responsible__given_name", "responsible__family_name")
+# Asked by units of the same provider, or of one by name. Those of others show in the plan, where consent decides.
 ASKED = Listing(
     lambda access: (
         Commitment.objects.filter(
             is_cared_for(access, "agreement__patient"),
-            agreement__in=Agreement.objects.alive().listed_for(access).exclude(unit=access.unit_id),
+            agreement__in=Agreement.objects.alive().newest().listed_for(access),
             unit=access.unit_id,
             standing=Standing.ASKED,
         )
         .order_by("agreement__authored_at", "pk")
-        .values_list("agreement__patient__public_id", "what", "agreement__authored_at")
+        .values_list("public_id", "agreement__patient__public_id", "what", "agreement__authored_at", *NAMED)
     )
 )
 # A no comes back to the unit that asked, until the agreement is written anew without it.
@@ -77,7 +96,71 @@ DECLINED = Listing(
             standing=Standing.DECLINED,
         )
         .order_by("agreement__authored_at", "pk")
+        .values_list("agreement__patient__public_id", "agreement__public_id", "what", "answered_at", "declined_because")
+    )
+)
+# Silence comes back too, to whoever asked.
+UNANSWERED = Listing(
+    lambda access: (
+        Commitment.objects.filter(
+            is_cared_for(access, "agreement__patient"),
+            agreement__in=Agreement.objects.alive().newest().listed_for(access).filter(unit=access.unit_id),
+            agreement__authored_at__lt=access.opened_at - PATIENCE,
+            standing=Standing.ASKED,
+        )
+        .order_by("agreement__authored_at", "pk")
         .values_list("agreement__patient__public_id", "agreement__public_id", "what", "agreement__authored_at")
+    )
+)
+DISAGREED = Listing(
+    lambda access: (
+        Agreement.objects.listed_for(access)
+        .filter(is_cared_for(access), unit=access.unit_id, status=AgreementStatus.DISAGREED)
+        .order_by("updated_at", "pk")
+        .values_list("patient__public_id", "public_id", "title", "updated_at")
+    )
+)
+PROMISED = Listing(
+    lambda access: (
+        Commitment.objects.filter(
+            is_cared_for(access, "agreement__patient"),
+            ~Exists(Tick.objects.standing().filter(commitment=OuterRef("pk"))),
+            agreement__in=Agreement.objects.current().listed_for(access),
+            unit=access.unit_id,
+            who=Who.CARE,
+            standing=Standing.BINDS,
+            repeat=Repeat.ONCE,
+            latest__lt=access.today,
+        )
+        .order_by("latest", "pk")
+        .values_list("public_id", "agreement__patient__public_id", "what", "agreement__authored_at", "latest", *NAMED)
+    )
+)
+UNSIGNED = Listing(
+    lambda access: (
+        Agreement.objects.unsigned()
+        .listed_for(access)
+        .filter(is_cared_for(access), unit=access.unit_id)
+        .order_by("authored_at", "pk")
+        .values_list(
+            "patient__public_id", "public_id", "title", "authored_at", "author__given_name", "author__family_name"
+        )
+    )
+)
+DRAFTS = Listing(
+    lambda access: (
+        Draft.objects.open()
+        .listed_for(access)
+        .filter(is_cared_for(access), unit=access.unit_id)
+        .order_by("updated_at", "pk")
+        .values_list(
+            "patient__public_id",
+            "public_id",
+            "typed__title__0",
+            "updated_at",
+            "author__given_name",
+            "author__family_name",
+        )
     )
 )
 PROPOSALS = Listing(
@@ -105,37 +188,92 @@ FOLLOW_UPS = Listing(
 
 
 def _questions(access: UnitAccess) -> Iterator[Matter]:
-    may_answer = May.DOCUMENT in access.may
-    for question, patient, title, asked_at, by_proxy in QUESTIONS.of(access):
+    for question, patient, title, asked_at, by_proxy, wish in QUESTIONS.of(access):
         yield Matter(
             patient=patient,
             urgency=Urgency.ASKED,
-            what=_("Fråga från patienten"),
+            what=_("Patienten vill ändra något") if wish == Wish.CHANGE else _("Fråga från patienten"),
             about=f"{title}. {by_proxy}" if by_proxy else title,
             since=timezone.localdate(asked_at),
-            act=_("Svara") if may_answer else "",
-            url=reverse("answer_question", kwargs={"patient": patient, "question": question}) if may_answer else "",
+            **_act(access, _("Svara"), "answer_question", patient=patient, question=question),
         )
 
 
 def _asked(access: UnitAccess) -> Iterator[Matter]:
-    may_answer = May.DOCUMENT in access.may
-    for patient, what, asked_at in ASKED.of(access):
+    for commitment, patient, what, asked_at, given, family in ASKED.of(access):
         yield Matter(
             patient=patient,
             urgency=Urgency.ASKED,
-            what=_("En annan enhet ber er göra något"),
+            what=_("%(name)s är tillfrågad") % {"name": _name(given, family)} if given else _("Ni är tillfrågade"),
             about=what,
             since=timezone.localdate(asked_at),
-            act=_("Svara i planen") if may_answer else "",
-            url=reverse("patient_plan", kwargs={"patient": patient}) if may_answer else "",
+            **_act(access, _("Svara"), "answer_commitment", patient=patient, commitment=commitment),
         )
 
 
 def _declined(access: UnitAccess) -> Iterator[Matter]:
-    for patient, agreement, what, authored_at in DECLINED.of(access):
+    for patient, agreement, what, answered_at, because in DECLINED.of(access):
         revise = _Revise(access, patient, agreement, _("Ändra överenskommelsen"))
-        yield revise.matter(Urgency.ASKED, _("En annan enhet har sagt nej"), what, authored_at)
+        about = f"{what}. {because}" if because else what
+        yield revise.matter(Urgency.ASKED, _("En annan enhet har sagt nej"), about, answered_at)
+
+
+def _unanswered(access: UnitAccess) -> Iterator[Matter]:
+    for patient, agreement, what, asked_at in UNANSWERED.of(access):
+        revise = _Revise(access, patient, agreement, _("Ändra överenskommelsen"))
+        yield revise.matter(Urgency.LATE, _("Den ni frågade har inte svarat"), what, asked_at)
+
+
+def _disagreed(access: UnitAccess) -> Iterator[Matter]:
+    for patient, agreement, title, since in DISAGREED.of(access):
+        revise = _Revise(access, patient, agreement, _("Skriv ett nytt förslag"))
+        yield revise.matter(Urgency.ASKED, _("Ni är inte överens"), title, since)
+
+
+def _promised(access: UnitAccess) -> Iterator[Matter]:
+    for commitment, patient, what, since, latest, given, family in PROMISED.of(access):
+        yield Matter(
+            patient=patient,
+            urgency=Urgency.LATE,
+            what=_("Ni har lovat något som inte är gjort"),
+            about=f"{what} ({_name(given, family)})" if given else what,
+            since=timezone.localdate(since),
+            due=latest,
+            **_act(access, _("Pricka av"), "tick_here", patient=patient, commitment=commitment),
+        )
+
+
+def _unsigned(access: UnitAccess) -> Iterator[Matter]:
+    for patient, agreement, title, since, given, family in UNSIGNED.of(access):
+        yield Matter(
+            patient=patient,
+            urgency=Urgency.SOON,
+            what=_("Överenskommelse att signera, %(name)s") % {"name": _name(given, family)},
+            about=title,
+            since=timezone.localdate(since),
+            **_act(access, _("Signera"), "sign_agreement", patient=patient, agreement=agreement),
+        )
+
+
+def _drafts(access: UnitAccess) -> Iterator[Matter]:
+    for patient, draft, title, since, given, family in DRAFTS.of(access):
+        yield Matter(
+            patient=patient,
+            urgency=Urgency.SOON,
+            what=_("Påbörjat utkast, %(name)s") % {"name": _name(given, family)},
+            about=title or _("Utan rubrik än"),
+            since=timezone.localdate(since),
+            **_act(access, _("Fortsätt"), "draft", patient=patient, draft=draft),
+        )
+
+
+def _name(given: str | None, family: str | None) -> str:
+    return f"{given or ''} {family or ''}".strip()
+
+
+def _act(access: UnitAccess, act: str, name: str, **where: UUID) -> dict[str, Any]:
+    """What leads to where it is done, for those who may."""
+    return {"act": act, "url": reverse(name, kwargs=where)} if May.DOCUMENT in access.may else {}
 
 
 def _proposals(access: UnitAccess) -> Iterator[Matter]:
@@ -160,8 +298,6 @@ class _Revise:
     act: str
 
     def matter(self, urgency: Urgency, what: str, about: str, since: datetime, due: date | None = None) -> Matter:
-        may_revise = May.DOCUMENT in self.access.may
-        names = {"patient": self.patient, "agreement": self.agreement}
         return Matter(
             patient=self.patient,
             urgency=urgency,
@@ -169,6 +305,5 @@ class _Revise:
             about=about,
             since=timezone.localdate(since),
             due=due,
-            act=self.act if may_revise else "",
-            url=reverse("revise_agreement", kwargs=names) if may_revise else "",
+            **_act(self.access, self.act, "revise_agreement", patient=self.patient, agreement=self.agreement),
         )

@@ -1,6 +1,7 @@
 """Words and dates are checked here; the rules are in the verbs and in the database."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from access.forms import ClockField, DayField, RevisionForm, WritingForm
 from bookings.clock import RepeatedTime, SkippedTime, moment
 from bookings.models import AgreedHow, Booking, BookingStatus
-from bookings.services import Time
+from bookings.services import PreparationText, Time
 from people.models import Professional
 from steps.models import Step
 
@@ -23,6 +24,7 @@ HOW = (
     (AgreedHow.NOT_YET.value, _("Inte än. Patienten får frågan om tiden passar")),
 )
 NOT_MINUTES = _("Skriv antalet minuter med siffror, från 5 till 480.")
+WORDS = tuple(each.name for each in fields(PreparationText))
 NO_SUCH_TIME = {
     SkippedTime: _("Klockslaget finns inte den natten: klockan ställs fram från 02 till 03."),
     RepeatedTime: _("Klockslaget kommer två gånger den natten: klockan ställs tillbaka från 03 till 02."),
@@ -197,6 +199,52 @@ class WishForm(AnswerForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": _("Skriv högst 500 tecken.")},
     )
+
+
+def _words(label: Any, help_text: Any) -> forms.CharField:
+    box = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=help_text, max_length=2000, required=False, widget=box)
+
+
+class PrepareForm(RevisionForm):
+    """In the patient's own words. Nothing has to be written, but something to begin with.
+
+    Who has written before may take all of it back.
+    """
+
+    matters = _words(_("Vad är viktigast för dig just nu?"), _("Till exempel: Jag vill kunna sova hela natten."))
+    questions = _words(_("Vad vill du fråga om?"), _("Skriv gärna den viktigaste frågan först."))
+    changes = _words(
+        _("Vad har ändrats sedan sist?"), _("Till exempel hur du mår, hur du sover och hur du har det hemma.")
+    )
+    medication = _words(
+        _("Hur går det med dina mediciner?"),
+        _("Till exempel vilka du tar, vilka du har slutat med och om du mår dåligt av någon."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        is_first = not cleaned.get("revision")
+        if is_first and not self.errors and not any(cleaned[name] for name in WORDS):
+            raise forms.ValidationError(_("Skriv något i minst en ruta."))
+        return cleaned
+
+    @property
+    def text(self) -> PreparationText:
+        return PreparationText(**{name: self.cleaned_data[name] for name in WORDS})
+
+    def say_changed(self, revision: int) -> None:
+        """Sent again, it writes over what the page now shows beside it."""
+        self.has_seen(revision)
+        words = _("Någon har ändrat texten sedan du öppnade sidan. Det du skrev är kvar. Spara igen om det ska gälla.")
+        self.add_error(None, words)
+
+    def say_too_late(self, words: str) -> None:
+        self.add_error(None, words)
+
+
+class NoteReadForm(RevisionForm):
+    """One press: there is nothing to write."""
 
 
 def initial_of(booking: Booking) -> dict[str, Any]:

@@ -12,9 +12,14 @@ from access.grants import Access
 from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from bookings.models import AgreedHow, Booking, BookingQuerySet, BookingStatus
+from bookings.preparations import FIELDS as BROUGHT
+from bookings.preparations import PreparationRow, prepared, upcoming
 from people.shown import Ask, Source, source_of
 
+__all__ = ["BookingRow", "BookingsSection", "PreparationRow", "ask", "section", "upcoming"]
+
 FIELDS = (
+    *BROUGHT,
     "public_id", "what", "starts_at", "ends_at", "place", "preparation", "agreed", "status", "revision",
     "step__public_id", "performer__given_name", "performer__family_name", "performer__title",
     "unit_id", "unit__desk", "unit__phone", "unit__phone_hours", "open_wish__asked_at", "open_wish__text",
@@ -39,7 +44,9 @@ class BookingRow:
 
     `wish` is what the patient has written about another time, `wished_at` when; `by_proxy` says who did that or said
     that the time suits, when it was not the patient. `can_move`: it is the viewer's to move
-    and cancel; `can_conclude`: it is theirs to say whether the visit took place. `covers_step`: it stands for
+    and cancel; `can_conclude`: it is theirs to say whether the visit took place. `prepared` is what the patient brings
+    to it; `can_prepare`: the viewer may write it, `can_note_read`: note that the unit has read it.
+    `preparation_revision` goes with what is written, 0 while nothing is. `covers_step`: it stands for
     the step it fulfils. `revision` goes with an answer, and says which time it was that the viewer saw.
     """
 
@@ -62,6 +69,10 @@ class BookingRow:
     can_wish: bool
     can_move: bool
     can_conclude: bool
+    can_prepare: bool
+    can_note_read: bool
+    prepared: PreparationRow | None
+    preparation_revision: int
     wished_at: datetime | None
     wish: str
     by_proxy: str
@@ -93,7 +104,9 @@ def _row(row: Any, access: Access, now: datetime, agreed: dict[str, str]) -> Boo
     is_coming = is_booked and row.ends_at > now
     is_ahead = is_booked and row.starts_at > now
     is_agreed = row.agreed != AgreedHow.NOT_YET and not wished_at
-    can_wish = access.may_answer_times and is_ahead and not wished_at
+    can_prepare = access.may_answer_times and is_ahead
+    can_wish = can_prepare and not wished_at
+    brought = prepared(row, access)
     return BookingRow(
         id=row.public_id,
         revision=row.revision,
@@ -114,6 +127,10 @@ def _row(row: Any, access: Access, now: datetime, agreed: dict[str, str]) -> Boo
         can_wish=can_wish,
         can_move=is_ours and is_ahead,
         can_conclude=is_ours and is_booked and not is_coming,
+        can_prepare=can_prepare,
+        can_note_read=_can_note_read(row, access, brought) and is_coming,
+        prepared=brought,
+        preparation_revision=row.prepared__revision or 0,
         wished_at=wished_at,
         wish=row.open_wish__text or "",
         by_proxy=_by_proxy(row),
@@ -121,6 +138,11 @@ def _row(row: Any, access: Access, now: datetime, agreed: dict[str, str]) -> Boo
         ask=Ask(row.unit__desk, row.unit__name, row.unit__phone, row.unit__phone_hours),
         source=source_of(row),
     )
+
+
+def _can_note_read(row: Any, access: Access, brought: PreparationRow | None) -> bool:
+    is_new = brought is not None and brought.seen_at is None
+    return is_new and access.may_document and row.unit_id == access.unit_id
 
 
 def _status(row: Any, access: Access, agreed: dict[str, str], *, is_coming: bool) -> str:

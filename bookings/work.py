@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from access.grants import May, UnitAccess
 from access.listing import Listing
 from access.matters import Matter, Urgency, before, is_cared_for
-from bookings.models import AgreedHow, Booking, BookingStatus, TimeWish
+from bookings.models import SAYS_SOMETHING, AgreedHow, Booking, BookingStatus, TimeWish
 
 # Closer than this, staff ask the patient whether the time suits: a text or a letter may not have arrived.
 ASK_WITHIN = timedelta(days=7)
@@ -21,9 +21,12 @@ ASK_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class NextTime:
+    """`is_prepared`: the patient has prepared a visit that the unit itself has ahead, this one or a later."""
+
     what: str
     starts_at: datetime
     is_agreed: bool
+    is_prepared: bool
 
 
 def next_times(access: UnitAccess, patients: Collection[int], now: datetime) -> dict[int, NextTime]:
@@ -34,9 +37,16 @@ def next_times(access: UnitAccess, patients: Collection[int], now: datetime) -> 
         .filter(patient__in=patients, starts_at__gte=now)
         .order_by("patient", "starts_at", "pk")
         .distinct("patient")
-        .values_list("patient", "what", "starts_at", "agreed")
+        .annotate(is_prepared=_is_prepared(access, now))
+        .values_list("patient", "what", "starts_at", "agreed", "is_prepared")
     )
-    return {patient: NextTime(what, at, agreed != AgreedHow.NOT_YET) for patient, what, at, agreed in rows}
+    return {row[0]: NextTime(row[1], row[2], row[3] != AgreedHow.NOT_YET, row[4]) for row in rows}
+
+
+def _is_prepared(access: UnitAccess, now: datetime) -> Exists:
+    """Asked of a booking: whether its patient has prepared a visit at the unit."""
+    ours = Booking.objects.booked().listed_for(access).filter(patient=OuterRef("patient"), unit=access.unit_id)
+    return Exists(ours.filter(SAYS_SOMETHING, starts_at__gte=now))
 
 
 def has_time(access: UnitAccess) -> Exists:
@@ -59,8 +69,10 @@ def is_booked(access: UnitAccess) -> Exists:
 
 
 def matters(access: UnitAccess) -> list[Matter]:
-    """What waits for the unit: wishes for another time, and times soon that nobody has said yes to. Two statements."""
-    return [*_wishes(access), *_unanswered(access)]
+    """What waits for the unit: wishes for another time, times soon that nobody has said yes to, and what patients
+    have prepared for them and nobody has read. Three statements.
+    """
+    return [*_wishes(access), *_unanswered(access), *_unread(access)]
 
 
 WISHES = Listing(
@@ -100,6 +112,24 @@ UNANSWERED = Listing(
     )
 )
 
+# Whether or not the time is agreed, or another is wished for.
+UNREAD = Listing(
+    lambda access: (
+        Booking.objects.booked()
+        .listed_for(access)
+        .filter(
+            is_cared_for(access),
+            SAYS_SOMETHING,
+            unit=access.unit_id,
+            prepared__seen_at=None,
+            starts_at__gt=access.opened_at,
+            starts_at__lte=access.opened_at + ASK_WITHIN,
+        )
+        .order_by("starts_at", "pk")
+        .values_list("patient__public_id", "what", "starts_at", "prepared__written_at")
+    )
+)
+
 
 def _wishes(access: UnitAccess) -> Iterator[Matter]:
     for booking, patient, what, starts_at, asked_at, text, by_proxy in WISHES.of(access):
@@ -128,6 +158,22 @@ def _unanswered(access: UnitAccess) -> Iterator[Matter]:
             since=timezone.localdate(authored_at),
             due=due,
             **_act(access, _("Bekräfta eller flytta"), patient, booking),
+        )
+
+
+def _unread(access: UnitAccess) -> Iterator[Matter]:
+    for patient, what, starts_at, written_at in UNREAD.of(access):
+        due = timezone.localdate(starts_at)
+        yield Matter(
+            patient=patient,
+            urgency=Urgency.SOON,
+            what=_("Patienten har förberett besöket"),
+            about=what,
+            at=starts_at,
+            since=timezone.localdate(written_at),
+            due=due,
+            act=_("Läs i planen"),
+            url=reverse("patient_plan", kwargs={"patient": patient}),
         )
 
 

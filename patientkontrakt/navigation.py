@@ -9,7 +9,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from access.roles import edits_knowledge, reads_care, reviews_log, runs_the_program
+from access.roles import edits_knowledge, keeps_templates, reads_care, reviews_log, runs_the_program
 from patientkontrakt.addresses import address
 from patientkontrakt.login.stay import WARNED_BEFORE, idle_limit
 from people.models import Assignment
@@ -67,7 +67,11 @@ def _where(assignment: Assignment) -> str:
 
 def _links(viewer: Viewer) -> list[tuple[str, str]]:
     if runs_the_program(viewer):
-        return [(address("start"), _("Start")), (address("operations"), _("Drift"))]
+        return [
+            (address("start"), _("Start")),
+            (address("templates"), _("Mallar")),
+            (address("operations"), _("Drift")),
+        ]
     if reviews_log(viewer):
         return [(address("review_log"), _("Granska loggen"))]
     if edits_knowledge(viewer):
@@ -75,10 +79,12 @@ def _links(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.is_staff and not reads_care(viewer):
         return [(address("start"), _("Start"))]
     if viewer.is_staff:
+        templates = [(address("templates"), _("Mallar"))] if keeps_templates(viewer) else []
         return [
             (address("worklist"), _("Arbetslista")),
             (address("patients"), _("Patienter")),
             (address("library"), _("Kunskap")),
+            *templates,
         ]
     mine = [
         (address("my_plan"), _("Min plan")),

@@ -162,6 +162,9 @@ OPENINGS_LAST_AT_MOST = timedelta(days=min(env.int("OPENINGS_LAST_AT_MOST_DAYS",
 # The bar on top of every staff page about a patient: given by plans, worn by pages of the floors below.
 PATIENT_BAR = "plans.bar.bar_of"
 
+# The address where the plan is printed: given by plans, for the forms of the floors below.
+PLAN_SHEET = "print_patient_plan"
+
 # --- Logins ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Login"
 LOGIN_URL = "start"

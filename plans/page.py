@@ -80,7 +80,11 @@ class PlanPage:
 
     @property
     def agreed(self) -> tuple[AgreementRow, ...]:
-        return tuple(row for row in self.agreements if not row.is_proposed)
+        return tuple(row for row in self.agreements if not row.is_proposed and not row.is_disagreed)
+
+    @property
+    def disagreements(self) -> tuple[AgreementRow, ...]:
+        return tuple(row for row in self.agreements if row.is_disagreed)
 
     @property
     def folded(self) -> tuple[tuple[TimelineRow, ...], tuple[TimelineRow, ...]]:

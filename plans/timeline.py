@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings.section import BookingRow, BookingsSection
+from bookings.section import BookingRow, BookingsSection, PreparationRow
 from people.shown import Ask, Source
 from steps.section import Guarantee, StepRow, StepsSection
 
@@ -39,7 +39,7 @@ class TimelineRow:
 
     `at` is a booked time; `day` a day without a clock, the latest one when `is_latest`; `when` says it in words while
     nothing is dated. `booking` is set when the row is a booked time; `can_answer`, `can_wish`, `can_move`,
-    `can_conclude` and `revision` are those of bookings.section.BookingRow.
+    `can_conclude`, `can_prepare`, `can_note_read`, `prepared` and `revision` are those of bookings.section.BookingRow.
     """
 
     id: UUID
@@ -64,6 +64,9 @@ class TimelineRow:
     can_wish: bool
     can_move: bool
     can_conclude: bool
+    can_prepare: bool
+    can_note_read: bool
+    prepared: PreparationRow | None
     revision: int
     guarantee: Guarantee | None
     ask: Ask
@@ -125,6 +128,9 @@ def _from_booking(row: BookingRow) -> TimelineRow:
         can_wish=row.can_wish,
         can_move=row.can_move,
         can_conclude=row.can_conclude,
+        can_prepare=row.can_prepare,
+        can_note_read=row.can_note_read,
+        prepared=row.prepared,
         revision=row.revision,
         guarantee=None,
         ask=row.ask,
@@ -166,6 +172,9 @@ def _from_step(row: StepRow) -> TimelineRow:
         can_wish=False,
         can_move=False,
         can_conclude=False,
+        can_prepare=False,
+        can_note_read=False,
+        prepared=None,
         revision=0,
         guarantee=row.guarantee,
         ask=row.ask,

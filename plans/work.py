@@ -34,6 +34,7 @@ class PatientRow:
     is_protected: bool
     next_what: str
     next_at: datetime | None
+    is_prepared: bool
     next_latest: date | None
     next_when: str
     contact: str
@@ -95,6 +96,7 @@ class _Known:
             is_protected=patient.is_protected,
             next_what=time.what if time else step.what if step else "",
             next_at=time.starts_at if time else None,
+            is_prepared=time is not None and time.is_prepared,
             next_latest=step.latest if step and not time else None,
             next_when=step.when if step and not time else "",
             contact=self.coordinators.get(patient.pk, "") if is_told else "",

@@ -9,7 +9,7 @@ from access.kinds import ConsentKind
 from access.services import give_consent
 from agreements.models import AgreedHow as Agreed
 from agreements.models import Agreement
-from agreements.services import AgreementText, agree
+from agreements.services import AgreementText, Does, Said, agree
 from bookings.models import AgreedHow, Booking
 from bookings.services import Time, book
 from contacts.models import AppointedBecause, ContactKind, FixedContact
@@ -21,16 +21,28 @@ from steps.models import Step, StepKind
 from steps.services import StepPlan, plan_step
 
 HOUR = timedelta(hours=1)
+AT_THE_MEETING = Said(Agreed.IN_MEETING)
 
 
-def agrees(access: Access, *, now: datetime, approved: bool = True, **words: Any) -> Agreement:
-    text = {"title": "Hjärtsvikt", "what_matters": "Att orka gå till kören.", "no_next_step_because": "Inget behövs"}
-    if "next_step" in words:
-        del text["no_next_step_because"]
-    return agree(
-        access=access, text=AgreementText(**{**text, **words}), how=Agreed.IN_MEETING, now=now,
-        approved_for_patient=approved,
-    )  # fmt: skip
+def whole(**words: Any) -> AgreementText:
+    """Something under each heading that is required."""
+    text = {
+        "title": "Hjärtsvikt", "what_matters": "Att orka gå till kören.", "no_next_step_because": "Inget behövs",
+        "patient_does": (Does("tar en promenad"),), "care_does": (Does("svarar på frågor"),),
+        "turn_by_day": "Ring mottagningen", "no_fixed_contact_because": "Behövs inte",
+        "follow_up_how": "Vid nästa besök",
+    }  # fmt: skip
+    for said, otherwise in (("next_step", "no_next_step_because"), ("fixed_contacts", "no_fixed_contact_because")):
+        if said in words:
+            del text[otherwise]
+    return AgreementText(**{**text, **words})
+
+
+def agrees(
+    access: Access, *, now: datetime, approved: bool = True, said: Said = AT_THE_MEETING, **words: Any
+) -> Agreement:
+    """In the meeting, unless it is said otherwise."""
+    return agree(access=access, text=whole(**words), said=said, now=now, approved_for_patient=approved)
 
 
 def books(

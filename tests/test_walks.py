@@ -19,9 +19,13 @@ def test_staff_document_an_agreement_and_the_patient_reads_it(world: World) -> N
     world.anna.meets(world.agda)
     anna = str(world.anna.professional.public_id)
     written = {
-        "key": uuid4(), "title": "Promenader", "what_matters": "Att orka gå dit", "patient_does": "går varje dag",
-        "network_does": "", "care-TOTAL_FORMS": "0", "care-INITIAL_FORMS": "0", "next_what": "Anna ringer",
-        "next_latest": "2026-12-04", "next_who": anna, "no_next_step_because": "", "where_to_turn": "Ring Anna.",
+        "key": uuid4(), "title": "Promenader", "what_matters": "Att orka gå dit",
+        "patient-TOTAL_FORMS": "1", "patient-INITIAL_FORMS": "0",
+        "patient-0-what": "går varje dag", "network-TOTAL_FORMS": "0", "network-INITIAL_FORMS": "0",
+        "care-TOTAL_FORMS": "1", "care-INITIAL_FORMS": "0", "care-0-what": "ringer", "care-0-who": anna,
+        "watch-TOTAL_FORMS": "0", "watch-INITIAL_FORMS": "0", "no_fixed_contact_because": "Behövs inte",
+        "follow_up_how": "I telefon", "next_what": "Anna ringer",
+        "next_latest": "2026-12-04", "next_who": anna, "no_next_step_because": "", "turn_by_day": "Ring Anna.",
         "follow_up_on": "", "how": "meeting",
     }  # fmt: skip
     response = world.anna.logs_in().post(f"/patient/{world.agda.id}/overenskommelser/ny/", written)

@@ -1,22 +1,36 @@
-"""Agreements, who does what in them, and what is asked about them."""
+"""Agreements, who does what in them, what is asked about them, what is being written, and from what."""
 
-from agreements.models.agreements import ALIVE, AgreedHow, Agreement, AgreementQuerySet, AgreementStatus
-from agreements.models.commitments import Commitment, Standing, Who
-from agreements.models.pins import Heading, HeadingPin, HeadingPinQuerySet
-from agreements.models.questions import Question, QuestionQuerySet
+from agreements.headings import Heading
+from agreements.models.agreements import ALIVE, NEXT, WAITS, AgreedHow, Agreement, AgreementQuerySet, AgreementStatus
+from agreements.models.commitments import Commitment, Repeat, Standing, Tick, Watch, Who
+from agreements.models.drafts import Draft, DraftQuerySet, DraftStatus
+from agreements.models.pins import HeadingPin, HeadingPinQuerySet
+from agreements.models.questions import Question, QuestionQuerySet, Wish
+from agreements.models.templates import AgreementTemplate, TemplateInUse
 
 __all__ = [
     "ALIVE",
+    "NEXT",
+    "WAITS",
     "AgreedHow",
     "Agreement",
     "AgreementQuerySet",
     "AgreementStatus",
+    "AgreementTemplate",
     "Commitment",
+    "Draft",
+    "DraftQuerySet",
+    "DraftStatus",
     "Heading",
     "HeadingPin",
     "HeadingPinQuerySet",
     "Question",
     "QuestionQuerySet",
+    "Repeat",
     "Standing",
+    "TemplateInUse",
+    "Tick",
+    "Watch",
     "Who",
+    "Wish",
 ]

@@ -9,14 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from access.kinds import Scope
 from access.models import UnitOwned, UnitOwnedQuerySet
+from people.models import Professional
 from steps.models import Step
 
 
 class AgreementStatus(models.TextChoices):
-    """A proposal waits for the patient's yes; the version before it holds until then."""
+    """A proposal waits for the patient's yes; the version before it holds until then.
+
+    What patient and care do not agree on is written down too, and stands until it is written anew or ended.
+    """
 
     PROPOSED = "proposed", _("Förslag")
     AGREED = "agreed", _("Gäller")
+    DISAGREED = "disagreed", _("Vi är inte överens")
     REPLACED = "replaced", _("Ersatt av en nyare")
     ENDED = "ended", _("Avslutad")
 
@@ -30,7 +35,20 @@ class AgreedHow(models.TextChoices):
     LOGGED_IN = "logged_in", _("inloggad")
 
 
-ALIVE = (AgreementStatus.PROPOSED, AgreementStatus.AGREED)
+ALIVE = (AgreementStatus.PROPOSED, AgreementStatus.AGREED, AgreementStatus.DISAGREED)
+# A proposal that nobody has answered is no entry yet; what was agreed or not is.
+SIGNED_WHILE = (AgreementStatus.AGREED, AgreementStatus.DISAGREED)
+WAITS = (AgreementStatus.PROPOSED, AgreementStatus.DISAGREED)
+# What may follow on what. The database keeps it too (migration 0003).
+NEXT = {
+    AgreementStatus.PROPOSED: (
+        AgreementStatus.AGREED, AgreementStatus.DISAGREED, AgreementStatus.REPLACED, AgreementStatus.ENDED,
+    ),
+    AgreementStatus.AGREED: (AgreementStatus.REPLACED, AgreementStatus.ENDED),
+    AgreementStatus.DISAGREED: (AgreementStatus.REPLACED, AgreementStatus.ENDED),
+    AgreementStatus.REPLACED: (),
+    AgreementStatus.ENDED: (),
+}  # fmt: skip
 
 
 class AgreementQuerySet(UnitOwnedQuerySet["Agreement"]):
@@ -38,8 +56,12 @@ class AgreementQuerySet(UnitOwnedQuerySet["Agreement"]):
         return self.filter(status=AgreementStatus.AGREED)
 
     def alive(self) -> Self:
-        """Agreed, or proposed and waiting for an answer."""
+        """Agreed, or proposed and waiting for an answer, or what they could not agree on."""
         return self.filter(status__in=ALIVE)
+
+    def unsigned(self) -> Self:
+        """Written in the record, not signed, and nothing said of what hinders it (PDL 3 kap. 10 §)."""
+        return self.filter(status__in=SIGNED_WHILE, signed_at=None, unsigned_because="")
 
     def newest(self) -> Self:
         """Of each series the last that is alive: a proposal comes after what it would replace."""
@@ -58,20 +80,41 @@ class Agreement(UnitOwned):
     status = models.CharField(max_length=10, choices=AgreementStatus, default=AgreementStatus.AGREED)
     title = models.CharField(max_length=120)
     what_matters = models.TextField(help_text="In the patient's own words")
-    where_to_turn = models.TextField(blank=True)
+    turn_by_day = models.TextField(blank=True)
+    turn_by_evening = models.TextField(blank=True)
+    turn_in_emergency = models.TextField(blank=True)
+    fixed_contacts = models.TextField(blank=True)
+    no_fixed_contact_because = models.CharField(max_length=200, blank=True)
+    influence_times = models.TextField(blank=True)
+    coordination = models.TextField(blank=True)
+    relatives = models.TextField(blank=True)
     next_step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     no_next_step_because = models.CharField(max_length=200, blank=True)
     follow_up_on = models.DateField(null=True, blank=True)
+    follow_up_how = models.CharField(max_length=200, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_how = models.CharField(max_length=10, choices=AgreedHow, blank=True)
     by_proxy = models.CharField(max_length=250, blank=True, help_text="Who said yes for the patient, and as what")
+    disagreed_because = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unsigned_because = models.CharField(max_length=200, blank=True, help_text="PDL 3 kap. 10 §: what hinders signing")
 
     objects = AgreementQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["patient", "status"], name="agreements_patient")]
+        indexes = [
+            models.Index(fields=["patient", "status"], name="agreements_patient"),
+            models.Index(fields=["unit", "authored_at"], condition=Q(status__in=WAITS), name="agreements_waiting"),
+            models.Index(fields=["unit", "follow_up_on"], condition=Q(status="agreed"), name="agreements_follow_up"),
+            models.Index(
+                fields=["unit", "authored_at"],
+                condition=Q(status__in=SIGNED_WHILE, signed_at=None, unsigned_because=""),
+                name="agreements_unsigned",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=AgreementStatus.values), name="agreements_status"),
             models.CheckConstraint(condition=Q(agreed_how__in=[*AgreedHow.values, ""]), name="agreements_agreed_how"),
@@ -81,12 +124,11 @@ class Agreement(UnitOwned):
                 condition=Q(status=AgreementStatus.AGREED),
                 name="agreements_one_current_version",
             ),
-            models.UniqueConstraint(
-                fields=["series"], condition=Q(status=AgreementStatus.PROPOSED), name="agreements_one_proposal"
-            ),
+            models.UniqueConstraint(fields=["series"], condition=Q(status__in=WAITS), name="agreements_one_proposal"),
             models.CheckConstraint(
                 condition=Q(status=AgreementStatus.PROPOSED, agreed_at=None, agreed_how="")
                 | (Q(status=AgreementStatus.AGREED, agreed_at__isnull=False) & ~Q(agreed_how=""))
+                | Q(status=AgreementStatus.DISAGREED, agreed_at=None)
                 | Q(status__in=[AgreementStatus.REPLACED, AgreementStatus.ENDED]),
                 name="agreements_agreed_by_an_act",
             ),
@@ -97,5 +139,13 @@ class Agreement(UnitOwned):
             models.CheckConstraint(
                 condition=Q(status__in=ALIVE, ended_at=None) | (~Q(status__in=ALIVE) & Q(ended_at__isnull=False)),
                 name="agreements_ended",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=AgreementStatus.DISAGREED) | ~Q(disagreed_because=""), name="agreements_disagreed"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at=None, signed_by=None)
+                | Q(signed_at__isnull=False, signed_by__isnull=False, unsigned_because=""),
+                name="agreements_signed",
             ),
         ]

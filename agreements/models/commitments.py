@@ -1,9 +1,10 @@
 """Who does what: a commitment of care may be asked of another unit, and binds when that unit has said yes."""
 
 import uuid
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreements import Agreement
@@ -24,8 +25,18 @@ class Standing(models.TextChoices):
     DECLINED = "declined", _("Avböjt")
 
 
+class Repeat(models.TextChoices):
+    """How often. What is done once can be late; what comes again is ticked off day by day."""
+
+    ONCE = "once", _("en gång")
+    DAILY = "daily", _("varje dag")
+    WEEKLY = "weekly", _("varje vecka")
+    MONTHLY = "monthly", _("varje månad")
+    WHEN_NEEDED = "when_needed", _("vid behov")
+
+
 class Commitment(models.Model):
-    """What somebody has said they will do."""
+    """What somebody has said they will do: what, who answers for it, how often, and when at the latest."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="commitments")
@@ -34,12 +45,40 @@ class Commitment(models.Model):
     what = models.CharField(max_length=300)
     responsible = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey(CareUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    repeat = models.CharField(max_length=11, choices=Repeat, default=Repeat.ONCE)
+    not_before = models.DateField(null=True, blank=True)
+    latest = models.DateField(null=True, blank=True)
     standing = models.CharField(max_length=8, choices=Standing, default=Standing.BINDS)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    declined_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["position"]
+        indexes = [
+            models.Index(fields=["unit"], condition=Q(standing=Standing.ASKED), name="agreements_commitment_asked"),
+            models.Index(
+                fields=["agreement"],
+                condition=Q(standing__in=[Standing.ASKED, Standing.DECLINED]),
+                name="agreements_commitment_not_so",
+            ),
+            models.Index(
+                fields=["unit", "latest"],
+                condition=Q(who=Who.CARE, repeat="once", latest__isnull=False),
+                name="agreements_commitment_promise",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(who__in=Who.values), name="agreements_commitment_who"),
+            models.CheckConstraint(condition=Q(repeat__in=Repeat.values), name="agreements_commitment_repeat"),
+            models.CheckConstraint(
+                condition=Q(latest=None) | Q(not_before=None) | Q(latest__gte=F("not_before")),
+                name="agreements_commitment_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None) | ~Q(standing=Standing.ASKED),
+                name="agreements_commitment_answered",
+            ),
             models.CheckConstraint(condition=Q(standing__in=Standing.values), name="agreements_commitment_standing"),
             models.CheckConstraint(
                 condition=(Q(who=Who.CARE) & (Q(responsible__isnull=False) | Q(unit__isnull=False)))
@@ -51,3 +90,55 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.who
+
+
+class TickQuerySet(models.QuerySet["Tick"]):
+    def standing(self) -> Self:
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at=None)
+
+
+class Tick(models.Model):
+    """Done, on a day, with a note if one wishes. What was ticked by mistake is taken back, not removed."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="ticks")
+    on = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by_proxy = models.CharField(max_length=250, blank=True, help_text="Who ticked for the patient, and as what")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TickQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "on"], condition=Q(taken_back_at=None), name="agreements_tick_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Watch(models.Model):
+    """What to watch for, and what to do when it comes: by day, and at night."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="watches")
+    position = models.PositiveSmallIntegerField()
+    sign = models.CharField(max_length=300)
+    by_day = models.CharField(max_length=300, blank=True)
+    at_night = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "position"], name="agreements_watch_position"),
+            models.CheckConstraint(condition=~Q(sign=""), name="agreements_watch_sign"),
+            models.CheckConstraint(condition=~Q(by_day="", at_night=""), name="agreements_watch_says_what_to_do"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}"

@@ -5,26 +5,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
+from agreements.headings import Heading
 from knowledge.models import Resource
 from people.models import Patient, Professional
-
-
-class Heading(models.TextChoices):
-    """The headings of the default template (domain.md 1.2), in the order they are talked about."""
-
-    WHAT_MATTERS = "what_matters", _("Viktigt för mig")
-    SELF_AND_NETWORK = "self_and_network", _("Det här gör jag själv och med mitt nätverk")
-    CARE_DOES = "care_does", _("Det här gör vården")
-    WATCH_FOR = "watch_for", _("Det här ska jag hålla koll på")
-    WHERE_TO_TURN = "where_to_turn", _("Hit vänder jag mig")
-    FIXED_CONTACTS = "fixed_contacts", _("Mina fasta kontakter")
-    NEXT_STEP = "next_step", _("Nästa steg")
-    INFLUENCE_TIMES = "influence_times", _("Så kan jag påverka tider och upplägg")
-    COORDINATION = "coordination", _("Behov av samordning")
-    RELATIVES = "relatives", _("Närstående")
-    FOLLOW_UP = "follow_up", _("Uppföljning")
 
 
 class HeadingPinQuerySet(models.QuerySet["HeadingPin"]):

@@ -1,26 +1,56 @@
-"""Verbs for agreements: writing them, and answering."""
+"""Verbs for agreements: writing them, answering, ticking off, signing and pinning, and the templates they come from."""
 
-from agreements.services.answers import (
-    QuestionAnswered,
-    answer_commitment,
-    answer_question,
-    ask_question,
-    say_yes,
-)
+from agreements.services.answers import answer_commitment, asked_of, record_answer, say_no, say_yes
+from agreements.services.drafts import DraftChanged, discard_draft, save_draft
 from agreements.services.pins import pin_to_heading, unpin_from_heading
-from agreements.services.writing import AgreementChanged, AgreementText, CareDoes, agree, end
+from agreements.services.questions import QuestionAnswered, answer_question, ask_question, take_up_question
+from agreements.services.signing import leave_unsigned, sign
+from agreements.services.templates import (
+    KeyIsTaken,
+    TemplateChanged,
+    add_version,
+    ship_templates,
+    take_into_use,
+    take_out_of_use,
+    withdraw_version,
+)
+from agreements.services.texts import AgreementText, Does, WatchFor
+from agreements.services.ticks import take_back, tick
+from agreements.services.writing import NOTHING_YET, AgreementChanged, HeadingsMissing, Said, agree, end
 
 __all__ = [
+    "NOTHING_YET",
     "AgreementChanged",
     "AgreementText",
-    "CareDoes",
+    "Does",
+    "DraftChanged",
+    "HeadingsMissing",
+    "KeyIsTaken",
     "QuestionAnswered",
+    "Said",
+    "TemplateChanged",
+    "WatchFor",
+    "add_version",
     "agree",
     "answer_commitment",
     "answer_question",
     "ask_question",
+    "asked_of",
+    "discard_draft",
     "end",
+    "leave_unsigned",
     "pin_to_heading",
+    "record_answer",
+    "save_draft",
+    "say_no",
     "say_yes",
+    "ship_templates",
+    "sign",
+    "take_back",
+    "take_into_use",
+    "take_out_of_use",
+    "take_up_question",
+    "tick",
     "unpin_from_heading",
+    "withdraw_version",
 ]

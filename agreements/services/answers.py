@@ -1,88 +1,93 @@
-"""Answers: the patient's yes and questions, the unit's answer, and whether a unit does what it is asked for."""
+"""Answers: the patient's yes or no, and whether a unit or a person does what they are asked for."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from access.grants import Access, require
-from access.services import log_write, written_before
-from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing
+from access.services import log_write
+from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Standing
 from agreements.services.series import replace_what_holds
-from agreements.services.writing import REPLACED, AgreementChanged
+from agreements.services.writing import REPLACED, AgreementChanged, Said
 from steps.services import begin_proposed
-
-
-class QuestionAnswered(Exception):
-    """A colleague has answered already."""
 
 
 @transaction.atomic
 def say_yes(*, access: Access, agreement: Agreement, now: datetime) -> None:
     """The patient agrees to a proposal: it binds, and replaces the version before it. Raises AgreementChanged."""
     require(access.may_agree)
-    seen = Agreement.objects.visible_to(access)
-    earlier = replace_what_holds(agreement, now=now) if seen.filter(pk=agreement.pk).exists() else None
-    agreed = seen.filter(pk=agreement.pk, status=AgreementStatus.PROPOSED, revision=agreement.revision).update(
-        status=AgreementStatus.AGREED,
-        agreed_at=now,
-        agreed_how=AgreedHow.LOGGED_IN,
-        by_proxy=access.signature,
-        updated_at=now,
-        revision=F("revision") + 1,
-    )
-    if not agreed:
-        raise AgreementChanged
-    before = earlier.next_step if earlier else None
-    begin_proposed(access=access, step=agreement.next_step, instead_of=before, how=REPLACED, now=now)
+    _answer(access, agreement, Said(AgreedHow.LOGGED_IN, access.signature), now)
     log_write(access, "agreement.accepted", agreement.public_id, now=now)
 
 
 @transaction.atomic
-def ask_question(*, access: Access, agreement: Agreement, text: str, key: UUID, now: datetime) -> Question:
-    """The patient asks, or wants to change something. The same `key` gives the question that is there.
-
-    Raises AgreementChanged when the agreement is no longer alive, or not the patient's to see.
-    """
+def say_no(*, access: Access, agreement: Agreement, because: str, now: datetime) -> None:
+    """The patient does not agree, and says why. What held before holds on. Raises AgreementChanged."""
     require(access.may_agree)
-    if not Agreement.objects.visible_to(access).alive().filter(pk=agreement.pk).exists():
-        raise AgreementChanged
-    if written := written_before(Question, key, agreement=agreement):
-        return written
-    question, is_new = Question.objects.get_or_create(
-        public_id=key, agreement=agreement, defaults={"text": text, "asked_at": now, "by_proxy": access.signature}
-    )
-    if is_new:
-        log_write(access, "agreement.question", question.public_id, now=now)
-    return question
+    _answer(access, agreement, Said(by=access.signature, disagreed_because=because), now)
+    log_write(access, "agreement.refused", agreement.public_id, now=now)
 
 
 @transaction.atomic
-def answer_question(*, access: Access, question: Question, answer: str, now: datetime) -> None:
-    """The unit of the agreement answers. Raises QuestionAnswered when a colleague was first."""
+def record_answer(*, access: Access, agreement: Agreement, said: Said, at: datetime, now: datetime) -> None:
+    """Staff write down what the patient has answered on paper, in the telephone or at a meeting, `at` a time that has
+    been. Raises AgreementChanged.
+    """
+    require(access.may_document and agreement.unit_id == access.unit_id and at <= now)
+    require(said.status != AgreementStatus.PROPOSED and said.how != AgreedHow.LOGGED_IN)
+    _answer(access, agreement, said, now, at=at)
+    log_write(access, f"agreement.{said.status}", agreement.public_id, now=now)
+
+
+@transaction.atomic
+def answer_commitment(
+    *, access: Access, commitment: Commitment, accepts: bool, because: str = "", now: datetime
+) -> None:
+    """The unit or person that was asked says yes, or no and why. Raises AgreementChanged when that is done already."""
     require(access.may_document)
     answered = (
-        Question.objects.open()
-        .filter(pk=question.pk, agreement__in=Agreement.objects.visible_to(access).filter(unit=access.unit_id))
-        .update(answer=answer, answered_at=now, answered_by=access.professional_id)
+        asked_of(access)
+        .filter(pk=commitment.pk)
+        .update(
+            standing=Standing.BINDS if accepts else Standing.DECLINED,
+            answered_at=now,
+            answered_by=access.professional_id,
+            declined_because="" if accepts else because,
+        )
     )
-    if not answered:
-        raise QuestionAnswered
-    log_write(access, "agreement.answer", question.public_id, now=now)
-
-
-@transaction.atomic
-def answer_commitment(*, access: Access, commitment: Commitment, accepts: bool, now: datetime) -> None:
-    """The unit that was asked says yes or no to a commitment. Raises AgreementChanged when that is done already."""
-    require(access.may_document)
-    answered = Commitment.objects.filter(
-        pk=commitment.pk,
-        unit=access.unit_id,
-        standing=Standing.ASKED,
-        agreement__in=Agreement.objects.visible_to(access).alive(),
-    ).update(standing=Standing.BINDS if accepts else Standing.DECLINED)
     if not answered:
         raise AgreementChanged
     what = "commitment.accepted" if accepts else "commitment.declined"
     log_write(access, what, commitment.public_id, now=now)
+
+
+def asked_of(access: Access) -> QuerySet[Commitment]:
+    """What the viewer is asked for, as a person or for the unit; what a person is asked for, that person answers."""
+    return Commitment.objects.filter(
+        Q(responsible=None) | Q(responsible=access.professional_id),
+        unit=access.unit_id,
+        standing=Standing.ASKED,
+        agreement__in=Agreement.objects.visible_to(access).alive(),
+    )
+
+
+def _answer(access: Access, agreement: Agreement, said: Said, now: datetime, *, at: datetime | None = None) -> None:
+    seen = Agreement.objects.visible_to(access)
+    is_yes = said.status == AgreementStatus.AGREED
+    is_seen = seen.filter(pk=agreement.pk).exists()
+    earlier = replace_what_holds(agreement, now=now) if is_yes and is_seen else None
+    answered = seen.filter(pk=agreement.pk, status=AgreementStatus.PROPOSED, revision=agreement.revision).update(
+        status=said.status,
+        agreed_at=(at or now) if is_yes else None,
+        agreed_how=said.how or "",
+        by_proxy=said.by,
+        disagreed_because=said.disagreed_because,
+        updated_at=now,
+        revision=F("revision") + 1,
+    )
+    if not answered:
+        raise AgreementChanged
+    if is_yes:
+        before = earlier.next_step if earlier else None
+        begin_proposed(access=access, step=agreement.next_step, instead_of=before, how=REPLACED, now=now)

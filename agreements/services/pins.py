@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from access.grants import Access, require
 from access.services import log_write
-from agreements.models import Agreement, Heading, HeadingPin
+from agreements.headings import Heading
+from agreements.models import Agreement, HeadingPin
 from agreements.services.writing import AgreementChanged
 from knowledge.models import Resource
 from knowledge.services import NotOffered, PinIsGone

@@ -1,7 +1,7 @@
 """Writing an agreement: the first version, the next one, and the end."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -9,11 +9,20 @@ from django.db.models import F
 
 from access.grants import Access, require
 from access.services import log_write, written_before
-from agreements.models import ALIVE, AgreedHow, Agreement, AgreementStatus, Commitment, Standing, Who
-from people.models import CareUnit, Professional
+from agreements.headings import Heading
+from agreements.models import ALIVE, WAITS, AgreedHow, Agreement, AgreementStatus, Commitment, Watch
+from agreements.services.commitments import answered_in, commitments_of
+from agreements.services.drafts import DraftChanged, use_draft
+from agreements.services.texts import AgreementText
 from steps.models import Step, StepStatus
 from steps.services import StepHasEnded, StepPlan, cancel_step, plan_step
 
+# What of the text is a column of the agreement's own, under the same name.
+PLAIN = (
+    "title", "what_matters", "turn_by_day", "turn_by_evening", "turn_in_emergency", "fixed_contacts",
+    "no_fixed_contact_because", "no_next_step_because", "influence_times", "coordination", "relatives",
+    "follow_up_on", "follow_up_how",
+)  # fmt: skip
 ONE_AT_A_TIME = ("agreements_one_proposal", "agreements_one_current_version", "agreements_version")
 REPLACED = "Ersatt i en ny överenskommelse"
 
@@ -22,47 +31,56 @@ class AgreementChanged(Exception):
     """Somebody was first: the version in question is no longer alive, or was changed since it was read."""
 
 
+class HeadingsMissing(Exception):
+    """Nothing stands under headings that are required."""
+
+    def __init__(self, headings: tuple[Heading, ...]) -> None:
+        super().__init__(", ".join(headings))
+        self.headings = headings
+
+
 @dataclass(frozen=True, slots=True)
-class CareDoes:
-    """A commitment of care: what, and who answers for it. A unit other than the writer's is asked first."""
+class Said:
+    """What the patient said, by an explicit act: yes, and how; no, and why; or nothing yet.
 
-    what: str
-    responsible: Professional | None = None
-    unit: CareUnit | None = None
+    `by`: who said it, when it was not the patient.
+    """
+
+    how: AgreedHow | None = None
+    by: str = ""
+    disagreed_because: str = ""
+
+    @property
+    def status(self) -> AgreementStatus:
+        if self.disagreed_because:
+            return AgreementStatus.DISAGREED
+        return AgreementStatus.AGREED if self.how else AgreementStatus.PROPOSED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementText:
-    """What was agreed, heading by heading. Without `next_step`, say why in `no_next_step_because`."""
-
-    title: str
-    what_matters: str
-    patient_does: tuple[str, ...] = ()
-    network_does: tuple[str, ...] = ()
-    care_does: tuple[CareDoes, ...] = ()
-    where_to_turn: str = ""
-    next_step: StepPlan | None = None
-    no_next_step_because: str = ""
-    follow_up_on: date | None = None
+NOTHING_YET = Said()
 
 
 def agree(
     *,
     access: Access,
     text: AgreementText,
-    how: AgreedHow | None,
+    said: Said = NOTHING_YET,
     now: datetime,
     replaces: Agreement | None = None,
     approved_for_patient: bool = True,
     key: UUID | None = None,
+    draft_revision: int | None = None,
 ) -> Agreement:
-    """Write down what was agreed, or, without `how`, what is proposed and waits for the patient's yes.
+    """Write down what was agreed, what is proposed and waits for the patient's yes, or what they do not agree on.
 
     With `replaces` it becomes the next version of that one, which holds until the new one is agreed. The same `key`
-    from the same author gives the row that is there. Raises AgreementChanged when `replaces` is no longer alive or
-    has been changed since it was read.
+    from the same author gives the row that is there. `draft_revision`: the draft of that key as it was read, which is
+    used up; 0 when none is kept. Raises HeadingsMissing, DraftChanged, and AgreementChanged when `replaces` is no
+    longer alive or has been changed since it was read.
     """
-    require(access.may_document)
+    require(access.may_document and said.how != AgreedHow.LOGGED_IN)
+    if text.missing:
+        raise HeadingsMissing(text.missing)
     key = key or uuid4()
     ours = {"author": access.professional_id, "patient": access.patient}
     if written := written_before(Agreement, key, **ours):
@@ -72,13 +90,14 @@ def agree(
             return _write(
                 access=access,
                 text=text,
-                how=how,
+                said=said,
                 now=now,
                 replaces=replaces,
                 approved_for_patient=approved_for_patient,
                 key=key,
+                draft_revision=draft_revision,
             )
-    except (IntegrityError, AgreementChanged) as error:
+    except (IntegrityError, AgreementChanged, DraftChanged) as error:
         # Sent twice at once: the other one has just written the row. Or a colleague wrote the next version.
         if written := written_before(Agreement, key, **ours):
             return written
@@ -100,15 +119,19 @@ def _write(
     *,
     access: Access,
     text: AgreementText,
-    how: AgreedHow | None,
+    said: Said,
     now: datetime,
     replaces: Agreement | None,
     approved_for_patient: bool,
     key: UUID,
+    draft_revision: int | None,
 ) -> Agreement:
     assert access.assignment is not None  # noqa: S101 -- only staff may document
+    if draft_revision is not None:
+        use_draft(access, key, draft_revision, now=now)
+    is_agreed = said.status == AgreementStatus.AGREED
     if replaces:
-        _make_room(access, replaces, is_agreed=how is not None, now=now)
+        _make_room(access, replaces, is_agreed=is_agreed, now=now)
     unit = access.assignment.unit
     agreement = Agreement.objects.create(
         public_id=key,
@@ -121,25 +144,27 @@ def _write(
         approved_for_patient=approved_for_patient,
         series=replaces.series if replaces else uuid4(),
         version=_next_version(access, replaces),
-        status=AgreementStatus.AGREED if how else AgreementStatus.PROPOSED,
-        title=text.title,
-        what_matters=text.what_matters,
-        where_to_turn=text.where_to_turn,
+        status=said.status,
         next_step=_next_step(
-            access, text.next_step, replaces, is_agreed=how is not None, is_approved=approved_for_patient, now=now
+            access, text.next_step, replaces, is_agreed=is_agreed, is_approved=approved_for_patient, now=now
         ),
-        no_next_step_because=text.no_next_step_because,
-        follow_up_on=text.follow_up_on,
-        agreed_at=now if how else None,
-        agreed_how=how or "",
+        agreed_at=now if is_agreed else None,
+        agreed_how=said.how or "",
+        by_proxy=said.by,
+        disagreed_because=said.disagreed_because,
+        **{name: getattr(text, name) for name in PLAIN},
     )
-    Commitment.objects.bulk_create(_commitments(agreement, text, _settled(replaces)))
-    log_write(access, "agreement.agreed" if how else "agreement.proposed", agreement.public_id, now=now)
+    Commitment.objects.bulk_create(commitments_of(agreement, text, answered_in(replaces)))
+    Watch.objects.bulk_create(
+        Watch(agreement=agreement, position=position, sign=each.sign, by_day=each.by_day, at_night=each.at_night)
+        for position, each in enumerate(text.watch_for, start=1)
+    )
+    log_write(access, f"agreement.{said.status}", agreement.public_id, now=now)
     return agreement
 
 
 def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: datetime) -> None:
-    """What is agreed replaces all that is alive of its series; a proposal only the proposal that waits.
+    """What is agreed replaces all that is alive of its series; a proposal only what waits.
 
     `earlier` must be as it was read; the others follow it. The series is locked while it is looked at: a colleague who
     commits between the look and the closing would otherwise have their text, which nobody here has seen, replaced.
@@ -150,7 +175,7 @@ def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: date
     if (earlier.pk, earlier.revision) not in {(each.pk, each.revision) for each in alive}:
         raise AgreementChanged
     for each in alive:
-        if not is_agreed and each.status != AgreementStatus.PROPOSED:
+        if not is_agreed and each.status not in WAITS:
             continue
         close(access, each, AgreementStatus.REPLACED, "", now)
         if each.next_step != earlier.next_step:
@@ -209,33 +234,3 @@ def _cancel(access: Access, step: Step | None, because: str, now: datetime) -> N
             cancel_step(access=access, step=step, how=because, now=now)
     except StepHasEnded:
         return
-
-
-Settled = dict[tuple[str, int | None], Standing]
-
-
-def _settled(replaces: Agreement | None) -> Settled:
-    """What other units have answered already, by words and unit: the same words are not asked about again."""
-    if replaces is None:
-        return {}
-    answered = replaces.commitments.filter(who=Who.CARE).exclude(standing=Standing.ASKED)
-    return {(each.what, each.unit_id): Standing(each.standing) for each in answered}
-
-
-def _commitments(agreement: Agreement, text: AgreementText, settled: Settled) -> list[Commitment]:
-    mine = [Commitment(who=Who.PATIENT, what=what) for what in text.patient_does]
-    network = [Commitment(who=Who.NETWORK, what=what) for what in text.network_does]
-    care = [_of_care(agreement, does, settled) for does in text.care_does]
-    commitments = [*mine, *network, *care]
-    for position, commitment in enumerate(commitments, start=1):
-        commitment.agreement = agreement
-        commitment.position = position
-    return commitments
-
-
-def _of_care(agreement: Agreement, does: CareDoes, settled: Settled) -> Commitment:
-    unit = does.unit or agreement.unit
-    standing = Standing.BINDS
-    if unit != agreement.unit:
-        standing = settled.get((does.what, unit.pk), Standing.ASKED)
-    return Commitment(who=Who.CARE, what=does.what, responsible=does.responsible, unit=unit, standing=standing)

@@ -1,6 +1,7 @@
-"""Verbs for bookings: staff's, and the patient's answers."""
+"""Verbs for bookings: staff's, the patient's answers, and what the patient prepares."""
 
 from bookings.services.answers import AlreadyAnswered, ask_for_another_time, confirm
+from bookings.services.preparing import PreparationChanged, PreparationText, note_as_read, prepare
 from bookings.services.times import (
     AlreadyBooked,
     BookingChanged,
@@ -17,6 +18,8 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadyBooked",
     "BookingChanged",
+    "PreparationChanged",
+    "PreparationText",
     "StepNotOpen",
     "Time",
     "VisitHasBegun",
@@ -26,4 +29,6 @@ __all__ = [
     "conclude",
     "confirm",
     "move",
+    "note_as_read",
+    "prepare",
 ]

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from access.services import decide_about_proxies
+from agreements.models import TemplateInUse
+from agreements.services import ship_templates
 from audit.services import make_partitions
 from patientkontrakt.demo.library import fill_library
-from patientkontrakt.demo.places import PROVIDERS, STAFF, UNITS, Worker
+from patientkontrakt.demo.places import PROVIDERS, STAFF, TEMPLATES, UNITS, Worker
 from patientkontrakt.demo.readings import wonder_who_has_read
 from patientkontrakt.demo.stage import DEMO, Stage
 from patientkontrakt.demo.stories import STORIES
@@ -29,6 +31,8 @@ def load(now: datetime) -> bool:
         decide_about_proxies(
             actor=DEMO, is_allowed=True, valid_from=now - HISTORY, because="Regionens beslut i demon", now=now - HISTORY
         )
+        ship_templates(actor=DEMO, now=now - HISTORY)
+        TemplateInUse.objects.bulk_create(_in_use(stage))
         fill_library(stage)
         for story in STORIES:
             story(stage)
@@ -44,6 +48,14 @@ def _make_rules(stage: Stage) -> None:
     Rule.objects.update(opens=0, closes=24)
     for hours in (14 * 24, 48):
         Rule.objects.create(unit=stage.units["lindangen"], hours_before=hours, opens=0, closes=24)
+
+
+def _in_use(stage: Stage) -> list[TemplateInUse]:
+    """Some of these units have nobody who could take them into use."""
+    since = stage.now - HISTORY
+    return [
+        TemplateInUse(unit=stage.units[unit], key=key, since=since) for unit in TEMPLATES for key in TEMPLATES[unit]
+    ]
 
 
 def _set_stage(now: datetime) -> Stage:

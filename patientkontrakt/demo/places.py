@@ -68,6 +68,15 @@ UNITS = (
          "Äldreomsorgens växel"),
 )  # fmt: skip
 
+# Which templates a unit uses, besides the generic one.
+TEMPLATES = {
+    "hjartsvikt": ("heart_failure", "heart_rehab"),
+    "lindangen": ("heart_failure", "discharge", "rehabilitation"),
+    "ekbacken": ("psychiatry_crisis",),
+    "ortopedi": ("hip_knee",),
+    "omsorg": ("habilitation", "discharge"),
+}
+
 STAFF = (
     Worker("anna", "Anna", "Berg", "Sjuksköterska", "hjartsvikt", Role.CLINICIAN),
     Worker("maria", "Maria", "Lind", "Distriktsläkare", "lindangen", Role.CLINICIAN),

@@ -9,6 +9,7 @@ from access.kinds import ConsentKind
 from access.log_lines import read_log
 from access.services import block_unit, give_consent
 from agreements.models import Agreement
+from agreements.services import Does
 from bookings.models import Booking
 from contacts.models import FixedContact
 from plans.models import StatutoryPlan
@@ -29,7 +30,7 @@ def _agrees(w: World) -> object:
     late = w.now.date() - YESTERDAY
     access = w.anna.opens(w.agda)
     return deeds.agrees(
-        access, now=w.now, title="dold titel", what_matters="dolda ord", patient_does=("dold uppgift",),
+        access, now=w.now, title="dold titel", what_matters="dolda ord", patient_does=(Does("dold uppgift"),),
         next_step=step, follow_up_on=late,
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ def maja(world: World) -> Person:
     person = world.patient("Maja Ström", date(1992, 1, 30), protection=Protection.REGISTRATION)
     access = world.anna.meets(person)
     deeds.books(access, now=world.now, place=PLACE)
-    deeds.agrees(access, now=world.now, where_to_turn=f"Gå till {PLACE}, entrén.")
+    deeds.agrees(access, now=world.now, turn_by_day=f"Gå till {PLACE}, entrén.")
     world.nils.meets(person)
     return person
 

@@ -36,6 +36,7 @@ IN_THE_MAKING = {
     },
     "f'opening.{opening.opens}.closed'": {f"opening.{each}.closed" for each in Opens},
     "f'booking.{status}'": {f"booking.{status}" for status in BookingStatus if status != BookingStatus.BOOKED},
+    "f'agreement.{said.status}'": {"agreement.agreed", "agreement.proposed", "agreement.disagreed"},
     "f'step.{status}'": {f"step.{status}" for status in StepStatus if status not in ALIVE},
     "what": {"commitment.accepted", "commitment.declined"},
 }

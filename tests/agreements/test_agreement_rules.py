@@ -6,19 +6,31 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from access.grants import Access, NotAllowed
-from agreements.models import AgreedHow, Agreement, Commitment, Standing
+from agreements.headings import Heading
+from agreements.models import AgreedHow, Agreement, Commitment, Question, Standing, Watch
 from agreements.section import section
-from agreements.services import AgreementChanged, AgreementText, CareDoes, agree, end
+from agreements.services import (
+    NOTHING_YET,
+    AgreementChanged,
+    Does,
+    HeadingsMissing,
+    Said,
+    WatchFor,
+    agree,
+    ask_question,
+    end,
+)
 from people.shown import Source
 from steps.models import Step, StepKind
 from steps.services import StepPlan
-from tests.deeds import agrees
-from tests.factories import NOW, World
+from tests.deeds import agrees, whole
+from tests.factories import LONG_AGO, NOW, World
 from tests.together import at_once
 
-TEXT = AgreementText(title="Hjärtsvikt", what_matters="Att orka.", no_next_step_because="Inget behövs")
+TEXT = whole(what_matters="Att orka.")
 
 
 @pytest.fixture
@@ -27,13 +39,13 @@ def anna(world: World) -> Access:
 
 
 def replaces(access: Access, earlier: Agreement, *, now: datetime) -> Agreement:
-    return agree(access=access, text=TEXT, how=AgreedHow.BY_PHONE, now=now, replaces=earlier)
+    return agree(access=access, text=TEXT, said=Said(AgreedHow.BY_PHONE), now=now, replaces=earlier)
 
 
 def test_what_was_agreed_stands_in_the_plan_with_who_and_where(anna: Access, world: World) -> None:
     agreement = agrees(
-        anna, now=world.now, patient_does=("går",), network_does=("Karin följer med",),
-        care_does=(CareDoes("ringer", world.anna.professional),), where_to_turn="Ring Anna.",
+        anna, now=world.now, patient_does=(Does("går"),), network_does=(Does("Karin följer med"),),
+        care_does=(Does("ringer", world.anna.professional),), turn_by_day="Ring Anna.",
         next_step=StepPlan(kind=StepKind.ACTION, what="Anna ringer"),
     )  # fmt: skip
     (row,) = section(world.agda.opens_own(), world.now).rows
@@ -42,7 +54,7 @@ def test_what_was_agreed_stands_in_the_plan_with_who_and_where(anna: Access, wor
         "title": "Hjärtsvikt",
         "version": 1,
         "what_matters": "Att orka gå till kören.",
-        "where_to_turn": "Ring Anna.",
+        "turn_by_day": "Ring Anna.",
         "next_step": "Anna ringer",
         "next_step_id": Step.objects.get().public_id,
         "agreed_at": world.now,
@@ -60,9 +72,9 @@ def test_what_was_agreed_stands_in_the_plan_with_who_and_where(anna: Access, wor
 
 
 def test_what_another_unit_is_to_do_waits_for_its_answer(anna: Access, world: World) -> None:
-    does = (CareDoes("träffar mig", world.anna.professional), CareDoes("undersöker ögonen", unit=world.eyes))
+    does = (Does("träffar mig", world.anna.professional), Does("undersöker ögonen", unit=world.eyes))
     agrees(anna, now=world.now, care_does=does)
-    assert list(Commitment.objects.values_list("what", "standing", "unit__name")) == [
+    assert list(Commitment.objects.filter(who="care").values_list("what", "standing", "unit__name")) == [
         ("träffar mig", Standing.BINDS, "Hjärtmottagningen"),
         ("undersöker ögonen", Standing.ASKED, "Ögonmottagningen"),
     ]
@@ -123,7 +135,7 @@ def test_another_unit_neither_replaces_nor_ends_it(anna: Access, world: World) -
 
 def test_a_form_sent_twice_agrees_once(anna: Access, world: World) -> None:
     key = uuid4()
-    rows = [agree(access=anna, text=TEXT, how=AgreedHow.ON_PAPER, now=world.now, key=key) for _ in range(2)]
+    rows = [agree(access=anna, text=TEXT, said=Said(AgreedHow.ON_PAPER), now=world.now, key=key) for _ in range(2)]
     assert (rows[0], rows[0].public_id, Agreement.objects.count()) == (rows[1], key, 1)
 
 
@@ -135,35 +147,95 @@ def test_a_scheduler_does_not_document(world: World, who: str) -> None:
 
 
 def test_an_agreement_without_a_next_step_says_why(anna: Access, world: World) -> None:
-    with pytest.raises(IntegrityError, match="agreements_next_step_said"), transaction.atomic():
+    with pytest.raises(HeadingsMissing) as refused:
         agrees(anna, now=world.now, no_next_step_because="")
+    assert (refused.value.headings, Agreement.objects.count()) == ((Heading.NEXT_STEP,), 0)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "heading"),
+    [
+        ({"what_matters": ""}, Heading.WHAT_MATTERS),
+        ({"patient_does": ()}, Heading.SELF_AND_NETWORK),
+        ({"care_does": ()}, Heading.CARE_DOES),
+        ({"turn_by_day": ""}, Heading.WHERE_TO_TURN),
+        ({"no_fixed_contact_because": ""}, Heading.FIXED_CONTACTS),
+        ({"follow_up_how": ""}, Heading.FOLLOW_UP),
+    ],
+)
+def test_nothing_is_agreed_or_proposed_while_a_required_heading_is_empty(
+    anna: Access, world: World, left_out: dict, heading: Heading
+) -> None:
+    for said in (NOTHING_YET, Said(AgreedHow.IN_MEETING)):
+        with pytest.raises(HeadingsMissing) as refused:
+            agrees(anna, now=world.now, said=said, **left_out)
+        assert refused.value.headings == (heading,)
     assert not Agreement.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("change", "constraint"),
     [
-        ({"status": "x", "ended_at": NOW}, "agreements_(status|agreed)"),
+        ({"status": "x", "ended_at": NOW}, "agreements_step"),
+        ({"status": "ended", "ended_at": NOW}, "agreements_step"),
         ({"agreed_how": "x"}, "agreements_agreed_how"),
-        ({"status": "ended"}, "agreements_ended"),
+        ({"agreed_how": ""}, "agreements_agreed_by_an_act"),
+        ({"status": "proposed"}, "agreements_agreed_by_an_act"),
+        ({"status": "disagreed", "agreed_at": None}, "agreements_disagreed"),
         ({"ended_at": NOW}, "agreements_ended"),
+        ({"no_next_step_because": ""}, "agreements_next_step_said"),
+        ({"signed_at": NOW}, "agreements_signed"),
+        ({"title": ""}, "agreements_required_headings"),
+        ({"what_matters": ""}, "agreements_required_headings"),
+        ({"turn_by_day": ""}, "agreements_required_headings"),
+        ({"no_fixed_contact_because": ""}, "agreements_required_headings"),
+        ({"follow_up_how": ""}, "agreements_required_headings"),
     ],
 )
 def test_the_database_keeps_the_rules_of_agreements(anna: Access, world: World, change: dict, constraint: str) -> None:
     agrees(anna, now=world.now)
+    other = Agreement(**{**plain(Agreement), "public_id": uuid4(), "series": uuid4(), **change})
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        other.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"what_matters": "Andra ord"}, "agreements_text_is_never_edited"),
+        ({"turn_by_day": "Någon annanstans"}, "agreements_text_is_never_edited"),
+        ({"version": 7}, "agreements_text_is_never_edited"),
+        ({"status": "proposed"}, "agreements_step"),
+        ({"status": "disagreed"}, "agreements_step"),
+        ({"agreed_how": "phone"}, "agreements_answered_once"),
+        ({"by_proxy": "Någon"}, "agreements_answered_once"),
+    ],
+)
+def test_what_was_agreed_is_neither_edited_nor_unsaid(anna: Access, world: World, change: dict, rule: str) -> None:
+    agrees(anna, now=world.now)
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         Agreement.objects.update(**change)
+
+
+def test_nothing_of_an_agreement_is_ever_removed(anna: Access, world: World) -> None:
+    agreement = agrees(anna, now=world.now, watch_for=(WatchFor("yrsel", "ring"),))
+    ask_question(access=world.agda.opens_own(), agreement=agreement, text="Varför?", key=uuid4(), now=world.now)
+    for model in (Question, Watch, Commitment, Agreement):
+        with pytest.raises(IntegrityError, match="agreements_never_lost"), transaction.atomic():
+            model.objects.all()._raw_delete("default")
 
 
 def test_one_version_is_in_force_and_each_has_a_number_of_its_own(anna: Access, world: World) -> None:
     first = agrees(anna, now=world.now)
     second = replaces(anna, first, now=world.now)
     for change, constraint in (
-        ({"status": "agreed", "ended_at": None}, "agreements_one_current_version"),
-        ({"version": second.version}, "agreements_version"),
+        ({"version": 3}, "agreements_one_current_version"),
+        ({"version": 2, "status": "proposed", "agreed_at": None, "agreed_how": ""}, "agreements_version"),
     ):
+        other = Agreement(**{**plain(Agreement, pk=second.pk), "public_id": uuid4(), **change})
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-            Agreement.objects.filter(pk=first.pk).update(**change)
+            other.save(force_insert=True)
+    assert (first.version, second.version) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -171,17 +243,27 @@ def test_one_version_is_in_force_and_each_has_a_number_of_its_own(anna: Access, 
     [
         ("patient", {"who": "x"}, "agreements_commitment_who"),
         ("care", {"standing": "x"}, "agreements_commitment_standing"),
-        ("care", {"responsible": None, "unit": None}, "agreements_commitment_care_is_named"),
+        ("care", {"responsible_id": None, "unit_id": None}, "agreements_commitment_care_is_named"),
         ("patient", {"standing": "asked"}, "agreements_commitment_care_is_named"),
+        ("patient", {"repeat": "x"}, "agreements_commitment_repeat"),
+        ("care", {"not_before": NOW.date(), "latest": (NOW - LONG_AGO).date()}, "agreements_commitment_dates"),
         ("patient", {"position": 2}, "agreements_commitment_position"),
     ],
 )
 def test_the_database_keeps_the_rules_of_commitments(
     anna: Access, world: World, who: str, change: dict, constraint: str
 ) -> None:
-    agrees(anna, now=world.now, patient_does=("går",), care_does=(CareDoes("ringer"),))
+    agrees(anna, now=world.now, patient_does=(Does("går"),), care_does=(Does("ringer"),))
+    other = Commitment(**{**plain(Commitment, who=who), "public_id": uuid4(), "position": 9, **change})
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        Commitment.objects.filter(who=who).update(**change)
+        other.save(force_insert=True)
+
+
+def plain(model: type[Model], **which: object) -> dict:
+    """The columns of a row, to make another one from."""
+    row = model._default_manager.filter(**which).values().get()
+    del row["id"]
+    return row
 
 
 def test_the_patients_own_words_stand_once_newest_first(anna: Access, world: World) -> None:

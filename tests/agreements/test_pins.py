@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 
 from access.grants import Access, NotAllowed
 from access.services import block_unit
-from agreements.models import AgreedHow, Agreement, Heading, HeadingPin
+from agreements.models import Agreement, Heading, HeadingPin
 from agreements.section import section
-from agreements.services import AgreementChanged, AgreementText, agree, end, pin_to_heading, unpin_from_heading
+from agreements.services import AgreementChanged, agree, end, pin_to_heading, unpin_from_heading
 from knowledge.models import EditorialTeam, Resource
 from knowledge.services import NotOffered, PinIsGone, withdraw_resource
-from tests.deeds import agrees
+from tests.deeds import AT_THE_MEETING, agrees, whole
 from tests.factories import World
 from tests.knowledge.deeds import edits, expires, forms_team, publishes, writes
 from tests.log import lines
@@ -66,8 +66,7 @@ def test_what_is_pinned_stays_with_the_next_version_and_can_be_taken_away(
 ) -> None:
     agreement, resource = agrees(anna, now=world.now), publishes(world, team)
     pin = pin_to_heading(access=anna, agreement=agreement, heading=CARE, resource=resource, now=world.now)
-    text = AgreementText(title="Nytt", what_matters="Lugn", no_next_step_because="Inget behövs")
-    agree(access=anna, text=text, how=AgreedHow.IN_MEETING, now=world.now, replaces=agreement)
+    agree(access=anna, text=whole(title="Nytt"), said=AT_THE_MEETING, now=world.now, replaces=agreement)
     assert pinned(anna, world) == [("care_does", "Hjärtsvikt och vätska", True)]
     client, url = world.anna.logs_in(), f"/patient/{world.agda.id}/overenskommelser/kunskap/{pin.public_id}/ta-bort/"
     assert url in client.get(f"/patient/{world.agda.id}/").content.decode()

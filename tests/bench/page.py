@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from agreements.models import AgreedHow as Agreed
 from agreements.models import Agreement
-from agreements.services import AgreementText, CareDoes, agree
+from agreements.services import Does, Said, agree
 from bookings.models import AgreedHow, Booking
 from bookings.services import Time, book
 from patientkontrakt.demo.load import load
@@ -14,6 +14,7 @@ from patientkontrakt.demo.stage import Stage
 from people.models import Assignment, Login, Patient
 from tests.bench.result import Result
 from tests.bench.server import cookie_of, gunicorn, requests_a_second
+from tests.deeds import whole
 
 BOOKINGS, AGREEMENTS, ROUNDS, SECONDS = 60, 5, 5, 4
 GOAL = 0.20
@@ -44,13 +45,13 @@ def patient_with_much() -> Login:
         time = Time(what=f"Besök {number}", starts_at=starts, ends_at=starts + timedelta(minutes=30))
         book(access=access, time=time, agreed=AgreedHow.IN_DIALOGUE, now=now)
     for number in range(Agreement.objects.current().filter(patient=patient).count(), AGREEMENTS):
-        text = AgreementText(
+        text = whole(
             title=f"Överenskommelse {number}",
             what_matters="Att orka gå till kyrkokören.",
-            patient_does=("går varje dag", "väger mig varje morgon"),
-            network_does=("dottern följer med",),
-            care_does=(CareDoes("följer upp", nurse.professional),),
+            patient_does=(Does("går varje dag"), Does("väger mig varje morgon")),
+            network_does=(Does("dottern följer med"),),
+            care_does=(Does("följer upp", nurse.professional),),
             no_next_step_because="Inget bestämt",
         )
-        agree(access=access, text=text, how=Agreed.IN_MEETING, now=now)
+        agree(access=access, text=text, said=Said(Agreed.IN_MEETING), now=now)
     return login

@@ -155,6 +155,9 @@ STATES = {
         through("Planen för Fatima Haddad", "Jag behöver en annan tid för Ögonbottenundersökning"),
         "När passar det bättre?",
     ),
+    "a visit to prepare": State(
+        "agda", through("Min plan", "Ändra det du har förberett för Besök hos Anna Berg"), "Vad vill du fråga om?"
+    ),
     "who may see": State("elsa", at("/vem-far-se/"), "Mikael Holmgren"),
     "somebody is asked": State("agda", asking_somebody, "Kod att ge till personen"),
     "an invitation": State("agda", answering_a_code, "Vill du hjälpa till?"),

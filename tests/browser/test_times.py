@@ -53,6 +53,29 @@ def test_elsa_asks_for_another_time_without_javascript_and_is_told_when_she_does
     expect(other_tab.get_by_text("Helst när Mikael kan vara med")).to_be_visible()
 
 
+def test_elsa_prepares_a_visit_without_javascript_and_loses_nothing_to_another_tab(visit: Visit) -> None:
+    page = visit("elsa", viewport=PHONE, java_script_enabled=False)
+    page.goto("/min-plan/")
+    page.get_by_role("link", name=re.compile("^(Förbered besöket|Ändra det du har förberett) för")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Förbered besöket")
+    other_tab = page.context.new_page()
+    other_tab.goto(page.url)
+    page.get_by_label("Vad är viktigast för dig just nu?").fill("Att kunna laga min mat")
+    page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_role("status")).to_contain_text("Mottagningen kan läsa det före besöket.")
+    page.get_by_text("Du har förberett besöket").first.click()
+    expect(page.get_by_text("Att kunna laga min mat")).to_be_visible()
+    other_tab.get_by_label("Vad vill du fråga om?").fill("Kan Mikael vara med?")
+    other_tab.get_by_role("button", name="Spara").click()
+    expect(other_tab.get_by_role("alert")).to_contain_text("Någon har ändrat texten")
+    expect(other_tab.get_by_text("Att kunna laga min mat")).to_be_visible()
+    expect(other_tab.get_by_label("Vad vill du fråga om?")).to_have_value("Kan Mikael vara med?")
+    told = visit("elsa", viewport=PHONE)
+    told.goto("/min-plan/")
+    expect(told.get_by_text("Du har förberett besöket").first).to_be_visible()
+    assert faults_on(told) == []
+
+
 def test_lena_books_moves_and_cancels_with_the_keyboard(visit: Visit) -> None:
     page = visit("lena", viewport=PHONE)
     page.goto("/patienter/")

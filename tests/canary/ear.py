@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from tests.canary.sinks import Sinks
 
 ERRORS = {400, 403, 404, 409, 429, 500, 502, 503}
-FILES = (".pdf", ".csv")
+FILES = (".pdf", ".csv", ".json")
 
 
 @dataclass

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from access.kinds import ConsentKind, MandateKind
 from access.services import block_unit, give_consent
-from agreements.services import AgreementText, CareDoes, agree
+from agreements.services import Does, WatchFor, agree
 from bookings.models import AgreedHow
 from contacts.models import ContactKind
 from patientkontrakt.demo import load as demo
@@ -17,7 +17,7 @@ from people.models import Assignment, Patient
 from people.services import register_patient
 from surveys.services import ask
 from tests.canary.marks import BORN, GENDER, MOBILE, NUMBER, said, word
-from tests.deeds import agrees, appoints, books, plans, records_sip
+from tests.deeds import agrees, appoints, books, plans, records_sip, whole
 
 PATIENT, PROXY = "kanarie", "kanarievan"  # logins: they stand in an address of the demo's
 GIVEN, FAMILY, FRIEND = word("given").capitalize(), word("family").capitalize(), word("friend").capitalize()
@@ -62,16 +62,20 @@ def _consent(stage: Stage, patient: Patient) -> None:
 def _heart_clinic(stage: Stage, patient: Patient) -> None:
     anna = stage.as_("anna", patient, -4, because=said("relation"))
     agrees(
-        anna, now=stage.at(-4), title=said("title"), what_matters=said("what matters"), patient_does=(said("I do"),),
-        network_does=(said("network does"),), where_to_turn=said("where to turn"),
+        anna, now=stage.at(-4), title=said("title"), what_matters=said("what matters"),
+        patient_does=(Does(said("I do")),), network_does=(Does(said("network does")),),
+        turn_by_day=said("where to turn"), turn_by_evening=said("turn by evening"), turn_in_emergency=said("turn now"),
+        fixed_contacts=said("fixed contacts"), influence_times=said("times"), coordination=said("coordination"),
+        relatives=said("relatives"), follow_up_how=said("follow up"),
+        watch_for=(WatchFor(said("sign"), said("by day"), said("at night")),),
         no_next_step_because=said("no next step"),
     )  # fmt: skip
-    asked = CareDoes(said("asked of another"), unit=stage.units["lindangen"])
-    proposal = AgreementText(
+    asked = Does(said("asked of another"), unit=stage.units["lindangen"])
+    proposal = whole(
         title=said("proposed title"), what_matters=said("proposed"), care_does=(asked,),
         no_next_step_because=said("no step proposed"),
     )  # fmt: skip
-    agree(access=anna, text=proposal, how=None, now=stage.at(-4))
+    agree(access=anna, text=proposal, now=stage.at(-4))
     books(anna, now=stage.at(-4), days=2, what=said("visit that has been"))
     plans(anna, now=stage.at(-4), what=said("step"), detail=said("detail"))
     books(

@@ -20,7 +20,7 @@ FILL = """(form, {wrong, words, number, mobile, day, clock}) => {
     for (const box of form.querySelectorAll("input, textarea, select")) {
         const help = (document.getElementById(box.id + "-help") || {}).textContent || "";
         const wants = help.includes("2027-03-14") ? "day" : help.includes("09:20") ? "clock" : box.name;
-        if (["hidden", "submit"].includes(box.type) || (wrong && box.type === "number")) continue;
+        if (["hidden", "submit", "file"].includes(box.type) || (wrong && box.type === "number")) continue;
         if (box.type === "radio" || box.type === "checkbox") {
             const same = [...form.querySelectorAll(`[name="${box.name}"]`)];
             box.checked = !wrong && (box.type === "checkbox" || box === same[0]);

@@ -85,7 +85,7 @@ def test_secrets_come_from_files_and_only_to_those_who_need_them() -> None:
 
 
 def test_the_owner_migrates_before_anything_else_starts() -> None:
-    assert command("migrate") == ["python", "manage.py", "migrate", "--no-input"]
+    assert command("migrate") == ["sh", "-c", "python manage.py migrate --no-input && python manage.py load_templates"]
     assert SERVICES["migrate"]["environment"]["DATABASE_AS"] == "owner"
     assert SERVICES["migrate"]["restart"] == "no"
     assert SERVICES["migrate"]["depends_on"]["postgres"] == {"condition": "service_healthy"}

@@ -7,7 +7,7 @@ from tests.guards.python import calls_in, imports_from, name_of, renamed
 from tests.guards.tree import Sources
 
 GATE = Path("access/gate.py")
-GRANTS = {"Access", "EditorAccess", "LogAccess", "UnitAccess"}
+GRANTS = {"Access", "EditorAccess", "LogAccess", "TemplateAccess", "UnitAccess"}
 
 
 def accesses_made_elsewhere(tree: Sources) -> list[str]:

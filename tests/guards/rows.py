@@ -48,10 +48,10 @@ def _is_asked(use: ast.AST, parents: Parents, keys: frozenset[str]) -> bool:
 
 
 def _is_part_of_something_asked(calls: list[ast.Call], keys: frozenset[str]) -> bool:
-    """`.filter(agreement=OuterRef("pk"))`, or `.filter(booking__in=Booking.objects.listed_for(access))`."""
+    """`.filter(agreement=OuterRef("pk"))`, its series, or `.filter(booking__in=Booking.objects.listed_for(access))`."""
     for given in (each for call in calls if name_of(call.func) == "filter" for each in call.keywords):
         asked_with = {name_of(call.func) for call in calls_in(given.value)}
-        if given.arg in keys and asked_with == {"OuterRef"}:
+        if given.arg in {*keys, *(f"{key}__series" for key in keys)} and asked_with == {"OuterRef"}:
             return True
         if given.arg in {f"{key}__in" for key in keys} and asked_with & ASKED:
             return True

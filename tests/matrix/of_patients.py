@@ -1,14 +1,15 @@
 """The doors of patients and of those who act for them."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
-from tests.matrix.answers import LEADS_ON, NOT_THERE, OPENS, WRITES, Answer, only
+from tests.matrix.answers import LEADS_ON, NOT_THERE, OPENS, SAYS_NO, WRITES, Answer, only
 from tests.matrix.cast import GUARDIANS, PATIENTS, PROXIES, ROLES
 from tests.matrix.doors import FEW, NEAR, Case, Door, Told, get, post
 from tests.matrix.scene import NOBODY, Scene
-from tests.matrix.sent import keyed
+from tests.matrix.sent import keyed, prepared
 
 # Who opens whose plan. Alva and Tuva are fourteen: Sara sees nothing, and Ture what the heart clinic has written.
 READS: dict[str, tuple[str, ...]] = {
@@ -30,9 +31,12 @@ Sent = Callable[[Any], Mapping[str, Any]]
 
 def of_plan(
     make: Callable[..., Door], name: str, part: str, row: str, answer: Answer, sends: Sent = lambda row: {}, *,
-    may: tuple[str, ...],
+    may: tuple[str, ...], others: Answer = SAYS_NO, but: Mapping[str, Mapping[str, Answer]] = MappingProxyType({}),
 ) -> Door:  # fmt: skip
-    """A page about one row, at the patient's own address and at the one that those who act for the patient use."""
+    """A page about one row, at the patient's own address and at the one that those who act for the patient use.
+
+    `others`: what those are answered who read the plan and may not do this. `but`: in a case, by what it is about.
+    """
 
     def case(about: str, whose: str, shelf: str, asks: tuple[str, ...] = NEAR, *, there: bool = True) -> Case:
         def found(scene: Scene) -> Any:
@@ -46,7 +50,8 @@ def of_plan(
         no = [role for role in reads if role not in may]
         theirs = ("agda",) if whose == OWN else READS[whose]
         let = [role for role in theirs if role in may] if there else []
-        return Case(about, only(let, answer, no=no), where, lambda scene: sends(found(scene)), asks)
+        due = {**only(let, answer), **({} if others == NOT_THERE else dict.fromkeys(no, others)), **but.get(about, {})}
+        return Case(about, due, where, lambda scene: sends(found(scene)), asks)
 
     everybody = tuple(case("", OWN, "heart").due)
     return make(
@@ -110,6 +115,18 @@ DOORS = (
     plan_of(get, "my_plan"),
     plan_of(get, "print_my_plan"),
     of_plan(post, "accept_agreement", "agreement", "proposal", WRITES, may=ACTS_ALONE),
+    of_plan(get, "refuse_agreement", "agreement", "proposal", OPENS, may=ACTS_ALONE),
+    of_plan(
+        post, "refuse_agreement", "agreement", "proposal", WRITES,
+        lambda row: {"because": "Stämmer inte", "revision": row.revision}, may=ACTS_ALONE,
+    ),
+    of_plan(get, "tick_commitment", "commitment", "mine", OPENS, may=ACTS_ALONE),
+    of_plan(post, "tick_commitment", "commitment", "mine", WRITES, lambda row: {"key": uuid4()}, may=ACTS_ALONE),
+    of_plan(post, "untick_commitment", "tick", "tick", WRITES, may=ACTS_ALONE),
+    of_plan(
+        get, "agreement_versions", "agreement", "agreement", OPENS, may=(*ACTS_ALONE, "agreements_proxy"),
+        others=NOT_THERE, but={"Tuva's, whom Ture may read": {"ture": OPENS}},
+    ),
     of_plan(get, "ask_about_agreement", "agreement", "agreement", OPENS, may=ACTS_ALONE),
     of_plan(
         post, "ask_about_agreement", "agreement", "agreement", WRITES, lambda row: {"key": uuid4(), "text": "Varför?"},
@@ -127,6 +144,17 @@ DOORS = (
                 "booking": scene.unapproved.public_id, "patient": scene.patient("agda")
             },
             lambda scene: {"suits": "1", "revision": "1"},
+        ),
+    ),
+    of_plan(get, "prepare_visit", "booking", "booking", OPENS, may=ACTS_ALONE),
+    of_plan(post, "prepare_visit", "booking", "booking", WRITES, prepared, may=ACTS_ALONE),
+    post(
+        "prepare_visit",
+        Case(
+            "not approved for the patient", only(no=PROXIES), lambda scene: {
+                "booking": scene.unapproved.public_id, "patient": scene.patient("agda")
+            },
+            lambda scene: {**prepared(None), "revision": "0"},
         ),
     ),
     of_plan(get, "answer_survey", "survey", "survey", OPENS, may=ANSWERS),

@@ -110,6 +110,26 @@ DOORS = (
         ),
         Case("of bertil", to_staff("bertil", LEADS_ON), at("bertil"), asks=NEAR),
     ),
+    get(
+        "answer_commitment",
+        commitment("heart", "agda", OPENS, EYES, asks=all_of_agda),
+        commitment("ward", "agda", OPENS, ()),
+    ),
+    *(
+        make(
+            name, about("heart", "agda", answer, HEART, asks=all_of_agda), about("ward", "agda", answer, WARD),
+            about("bertil's", "agda", answer, ()), about("nothing", "agda", answer, ()),
+        )
+        for make, name, answer, about in (
+            (get, "tick_here", OPENS, on_shelf("commitment", "ours", **DOCUMENT)),
+            (post, "tick_here", WRITES, on_shelf("commitment", "ours", sends=keyed(), **DOCUMENT)),
+            (post, "untick_here", WRITES, on_shelf("tick", "our_tick", **DOCUMENT)),
+        )
+    ),
+    seeing(
+        "agreement_versions_here", OPENS, get, on_shelf("agreement", "agreement"),
+        dict.fromkeys(OTHERS_OF_REGION, OPENS), ward={"ove": OPENS},
+    ),
     post(
         "answer_commitment",
         commitment("heart", "agda", WRITES, EYES, asks=all_of_agda),

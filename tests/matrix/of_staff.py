@@ -5,11 +5,11 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
-from tests.matrix.answers import LEADS_ON, OPENS, WRITES, Answer, Due, only
-from tests.matrix.cast import EYES, HEART, HIPS, HOME, PRIVATE, SKIN, WARD
+from tests.matrix.answers import LEADS_ON, OPENS, SAYS_NO, WRITES, Answer, Due, only
+from tests.matrix.cast import EYES, HEART, HIPS, HOME, PRIVATE, ROLES, SKIN, WARD
 from tests.matrix.doors import FEW, NEAR, Case, Door, Told, get, nothing, post
 from tests.matrix.scene import Scene
-from tests.matrix.sent import NEW_TIME, OPENED, TEAM, agreement, because, keyed
+from tests.matrix.sent import NEW_TIME, OPENED, TEAM, agreement, because, first_agreement, keyed, written_draft
 
 # Sten of the skin clinic has opened Agda's plan for himself, and Leo's for the clinic.
 CARE_FOR: dict[str, tuple[str, ...]] = {
@@ -60,16 +60,22 @@ def about_patient(make: Callable[..., Door], name: str, answer: Answer, sends: T
 
 
 def about_row(
-    make: Callable[..., Door], name: str, part: str, row: str, answer: Answer, sends: Sent = lambda row: {}, **rule: Any
-) -> Door:
-    """A page about one row: of the heart clinic, blocked, of somebody else, of a protected person, and none at all."""
+    make: Callable[..., Door], name: str, part: str, row: str, answer: Answer, sends: Sent = lambda row: {}, *,
+    by: tuple[str, ...] = ROLES, **rule: Any,
+) -> Door:  # fmt: skip
+    """A page about one row: of the heart clinic, blocked, of somebody else, of a protected person, and none at all.
+
+    `by`: who alone may of those whose row it is.
+    """
 
     def case(about: str, whose: str, shelf: str, to: Iterable[str], asks: tuple[str, ...] = NEAR) -> Case:
         def found(scene: Scene) -> Any:
             return getattr(scene.shelf(shelf), row)
 
         where = at(whose, **{part: lambda scene: found(scene).public_id})
-        return Case(about, to_staff(whose, answer, to=to, **rule), where, lambda scene: sends(found(scene)), asks)
+        others = {role: SAYS_NO for role in to if role not in by}
+        due = to_staff(whose, answer, to=to, **rule, **({"but": others} if others else {}))
+        return Case(about, due, where, lambda scene: sends(found(scene)), asks)
 
     if make is get:
         return get(
@@ -114,10 +120,30 @@ def opened(name: str, **rule: Any) -> Door:
 DOORS = (
     about_patient(get, "patient_plan", OPENS),
     about_patient(get, "print_patient_plan", OPENS),
-    about_patient(post, "write_agreement", WRITES, lambda scene: agreement(None), **DOCUMENT),
+    about_patient(post, "write_agreement", WRITES, first_agreement, **DOCUMENT),
     *(opened(name, **rule) for name, rule in FORMS.items()),
+    about_row(
+        post, "note_preparation_read", "booking", "booking", WRITES, lambda row: {"revision": "1"}, **DOCUMENT
+    ),
     about_row(get, "revise_agreement", "agreement", "agreement", OPENS, **DOCUMENT),
     about_row(post, "revise_agreement", "agreement", "agreement", WRITES, agreement, **DOCUMENT),
+    about_patient(post, "keep_draft", WRITES, first_agreement, **DOCUMENT),
+    about_row(get, "draft", "draft", "draft", OPENS, **DOCUMENT),
+    about_row(post, "draft", "draft", "draft", WRITES, written_draft, **DOCUMENT),
+    about_row(get, "discard_draft", "draft", "draft", OPENS, **DOCUMENT),
+    about_row(post, "discard_draft", "draft", "draft", WRITES, lambda row: {"revision": row.revision}, **DOCUMENT),
+    about_row(get, "record_answer", "agreement", "proposal", OPENS, **DOCUMENT),
+    about_row(
+        post, "record_answer", "agreement", "proposal", WRITES,
+        lambda row: {"answer": "phone", "on": "2026-11-25", "revision": row.revision}, **DOCUMENT,
+    ),
+    about_row(get, "sign_agreement", "agreement", "agreement", OPENS, **DOCUMENT),
+    about_row(
+        post, "sign_agreement", "agreement", "agreement", WRITES, lambda row: {"revision": row.revision},
+        by=("anna", "mona", "olle"), **DOCUMENT,
+    ),
+    about_row(get, "leave_unsigned", "agreement", "agreement", OPENS, **DOCUMENT),
+    about_row(post, "leave_unsigned", "agreement", "agreement", WRITES, because, **DOCUMENT),
     about_row(get, "end_agreement", "agreement", "agreement", OPENS, **DOCUMENT),
     about_row(post, "end_agreement", "agreement", "agreement", WRITES, because, **DOCUMENT),
     about_row(get, "answer_question", "question", "question", OPENS, **DOCUMENT),

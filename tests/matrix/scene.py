@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from access.gate import log_list, open_log
+from access.gate import log_list, open_log, open_templates
 from access.kinds import ConsentKind, MandateKind, OpeningGround, Opens, Scope
 from access.models import Block, CareRelation, Concern, Consent, Mandate, Opening, Review
 from access.services import (
@@ -25,8 +25,9 @@ from access.services import (
     show_places,
     withdraw_consent,
 )
-from agreements.models import Heading, HeadingPin
-from agreements.services import pin_to_heading
+from agreements.models import AgreementTemplate, Heading, HeadingPin
+from agreements.services import add_version, pin_to_heading, take_into_use
+from agreements.template_content import TemplateContent
 from audit.models import Action, Entry, How
 from bookings.models import Booking
 from knowledge.models import Resource
@@ -57,6 +58,7 @@ class Scene:
     lines: dict[str, int]
     concerns: dict[str, Concern]
     reviews: dict[str, Review]
+    templates: dict[str, AgreementTemplate]
     numbers: dict[str, str]
     resources: dict[str, Resource]
     pins: dict[str, HeadingPin]
@@ -112,6 +114,7 @@ def sets_scene() -> Scene:
         lines=lines,
         concerns=_concerns(cast, lines, now),
         reviews=_reviews(cast, people, lines),
+        templates=_templates(people, now),
         numbers={name: Identity.objects.get(patient=getattr(cast, name).patient).value for name in ("agda", "bertil")},
         resources=resources,
         pins=pins,
@@ -293,3 +296,21 @@ def _reviews(cast: Cast, people: dict[str, Any], lines: dict[str, int]) -> dict[
         )  # fmt: skip
 
     return {"anna's": drawn(people["anna"]), "rita's": drawn(people["rita"])}
+
+
+def _templates(people: dict[str, Any], now: datetime) -> dict[str, AgreementTemplate]:
+    """Everybody's, one of which the heart clinic uses, and the heart clinic's own."""
+
+    def adds(who: str, key: str) -> AgreementTemplate:
+        access = open_templates(people[who].viewer, How.FORM, now=now, what="templates")
+        content = TemplateContent(key=key, name=key, title=key)
+        return add_version(access=access, content=content, effective_from=access.today, now=now)
+
+    made = {
+        "everybody's": adds("evert", "shared"),
+        "in use": adds("evert", "used"),
+        "the heart's": adds("helena", "own"),
+    }
+    helena = open_templates(people["helena"].viewer, How.FORM, now=now, what="templates")
+    take_into_use(access=helena, template=made["in use"], now=now)
+    return made

@@ -5,19 +5,20 @@ from datetime import datetime
 from uuid import uuid4
 
 from access.grants import Access
-from agreements.models import Agreement, Commitment, Question
-from agreements.services import AgreementText, CareDoes, agree, ask_question
+from agreements.models import Agreement, Commitment, Draft, Question, Tick
+from agreements.services import Does, agree, ask_question, save_draft, tick
 from bookings.models import AgreedHow, Booking
+from bookings.services import PreparationText, prepare
 from contacts.models import FixedContact
 from people.models import CareUnit
 from surveys.models import Survey
 from surveys.services import answer, ask
-from tests.deeds import agrees, books, plans, records_sip
+from tests.deeds import agrees, books, plans, records_sip, whole
 from tests.factories import Person, Staff
 from tests.surveys.deeds import ALL_WELL, NO
 
-TIME, STEP, AGREEMENT, CONTACT, SIP = "tid", "steg", "avtal", "kontakt", "sipen"
-KINDS = (TIME, STEP, AGREEMENT, CONTACT, SIP)
+TIME, STEP, AGREEMENT, CONTACT, SIP, BROUGHT = "tid", "steg", "avtal", "kontakt", "sipen", "eget"
+KINDS = (TIME, STEP, AGREEMENT, CONTACT, SIP, BROUGHT)
 
 
 def word(kind: str, shelf: str) -> str:
@@ -27,7 +28,9 @@ def word(kind: str, shelf: str) -> str:
 
 @dataclass(frozen=True)
 class Shelf:
-    """`booking` and `proposal` wait for an answer; `past` has been; `asked_of` the unit is a commitment."""
+    """`booking`, which is prepared, and `proposal` wait for an answer; `past` has been; `asked_of` the unit is a
+    commitment.
+    """
 
     booking: Booking
     past: Booking
@@ -35,6 +38,11 @@ class Shelf:
     agreement: Agreement
     question: Question
     commitment: Commitment
+    mine: Commitment
+    ours: Commitment
+    tick: Tick
+    our_tick: Tick
+    draft: Draft
     contact: FixedContact
     survey: Survey
     answered: Survey
@@ -43,20 +51,29 @@ class Shelf:
 def fills(who: Staff, whom: Person, name: str, *, asks: CareUnit, days: int, now: datetime) -> Shelf:
     """`asks`: another unit, that is asked to do something. `days`: from now, nobody is at two places at once."""
     access, own = who.meets(whom), whom.opens_own()
-    does = (CareDoes("Mäter", unit=asks),)
-    agreement = agrees(access, title=word(AGREEMENT, name), now=now, care_does=does)
-    text = AgreementText(title="Förslag", what_matters="Lugn", no_next_step_because="Inget behövs")
+    does = (Does("Mäter", unit=asks), Does("Ringer"), Does("Har ringt"))
+    agreement = agrees(
+        access, title=word(AGREEMENT, name), now=now, care_does=does, patient_does=(Does("Går"), Does("Har gått"))
+    )
+    does_what = {each.what: each for each in agreement.commitments.all()}
+    proposed = whole(title="Förslag", what_matters="Lugn")
     plans(access, what=word(STEP, name), now=now)
     records_sip(access, title=word(SIP, name), now=now)
+    booking = books(access, what=word(TIME, name), agreed=AgreedHow.NOT_YET, place=f"plats-{name}", days=days, now=now)
+    text = PreparationText(questions=word(BROUGHT, name))
+    prepare(access=own, booking=booking, text=text, revision=0, now=now)
     return Shelf(
-        booking=books(
-            access, what=word(TIME, name), agreed=AgreedHow.NOT_YET, place=f"plats-{name}", days=days, now=now
-        ),
+        booking=booking,
         past=books(access, what="Har varit", days=-1, now=now),
-        proposal=agree(access=access, text=text, how=None, now=now),
+        proposal=agree(access=access, text=proposed, now=now),
         agreement=agreement,
         question=_asks(own, agreement, now),
-        commitment=agreement.commitments.get(),
+        commitment=does_what["Mäter"],
+        mine=does_what["Går"],
+        ours=does_what["Ringer"],
+        tick=_ticks(own, does_what["Har gått"], now),
+        our_tick=_ticks(access, does_what["Har ringt"], now),
+        draft=save_draft(access=access, key=uuid4(), typed={"title": ["Utkast"]}, seen=0, replaces=None, now=now),
         contact=_appoints(access, name, now),
         answered=_answered(access, own, now),
         survey=ask(access=access, now=now),
@@ -74,6 +91,10 @@ def hides(who: Staff, whom: Person, name: str, *, now: datetime) -> Booking:
 
 def _asks(own: Access, agreement: Agreement, now: datetime) -> Question:
     return ask_question(access=own, agreement=agreement, text="Hur ofta?", key=uuid4(), now=now)
+
+
+def _ticks(access: Access, commitment: Commitment, now: datetime) -> Tick:
+    return tick(access=access, commitment=commitment, on=now.date(), note="", key=uuid4(), now=now)
 
 
 def _answered(access: Access, own: Access, now: datetime) -> Survey:

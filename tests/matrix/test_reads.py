@@ -11,7 +11,7 @@ from tests.factories import NOW, PROGRAM
 from tests.matrix.answers import NOT_THERE
 from tests.matrix.asking import Asker, undone
 from tests.matrix.cast import PROXIES
-from tests.matrix.shelves import AGREEMENT, CONTACT, KINDS, SIP, STEP, TIME, word
+from tests.matrix.shelves import AGREEMENT, BROUGHT, CONTACT, KINDS, SIP, STEP, TIME, word
 
 WORDS = re.compile(rf"\b(?:{'|'.join(KINDS)})-[a-z-]*[a-z]")
 HIDDEN = "dold"
@@ -30,7 +30,7 @@ OF_REGION = rows(REGION) | NOT_APPROVED
 OWN_PLANS = {
     ("agda", "agda"): rows(EVERY_UNIT),
     ("karin", "agda"): rows(EVERY_UNIT),
-    ("times_proxy", "agda"): rows(EVERY_UNIT, [TIME, STEP]),
+    ("times_proxy", "agda"): rows(EVERY_UNIT, [TIME, STEP, BROUGHT]),
     ("contacts_proxy", "agda"): rows(EVERY_UNIT, [CONTACT]),
     ("agreements_proxy", "agda"): rows(EVERY_UNIT, [AGREEMENT, SIP]),
     ("answer_proxy", "agda"): set(),

@@ -47,6 +47,8 @@ GATE = (
          "review_log"),
         ("the role of the editor", "if assignment is None or not edits_knowledge(viewer):", "if assignment is None:",
          "editorial"),
+        ("who keeps templates", "if assignment is None or not keeps_templates(viewer):", "if assignment is None:",
+         "templates"),
         ("what one came for", "is_allowed = needs is None or needs in access.may", "is_allowed = True", "GET"),
         ("the refusal after the line", "    require(is_allowed)\n", "", "GET"),
     ),
@@ -298,6 +300,22 @@ GROUNDS = (
         ("whose assignment", "filter(professional=professional, professional__isnull=False)", "all()", "assignments"),
     ),
     *of(
+        "agreements/models/templates.py",
+        ("whose own a template is", "return self.filter(Q(unit=None) | Q(unit=unit))", "return self.all()", "template"),
+    ),
+    *of(
+        "agreements/services/templates.py",
+        ("who decides what a unit uses", "require(access.may_manage and template.unit_id in {None, access.unit_id})",
+         "require(template.unit_id in {None, access.unit_id})", "use_template"),
+        ("who decides what a unit no longer uses", "    require(access.may_manage)\n    if TemplateInUse",
+         "    if TemplateInUse", "stop_using_template"),
+    ),
+    *of(
+        "agreements/template_list.py",
+        ("who withdraws what is everybody's", "return access.may_manage if template.unit_id else access.may_share",
+         "return True", "withdraw_template"),
+    ),
+    *of(
         "patientkontrakt/settings.py",
         ("that a login is open", '"django.contrib.auth.backends.ModelBackend"',
          '"django.contrib.auth.backends.AllowAllUsersModelBackend"', READS),
@@ -324,6 +342,7 @@ NEEDS = tuple(
         ("access/opening_views.py", "OPENING", "DOCUMENT"),
         ("access/vouching_views.py", "MANDATES", "VOUCH"),
         ("bookings/views.py", "BOOKING", "ANSWER_TIMES"),
+        ("bookings/preparing_views.py", "PREPARATION", "ANSWER_TIMES"),
         ("surveys/views.py", "SURVEY", "ANSWER"),
     )
 )  # fmt: skip

@@ -29,6 +29,7 @@ LEFT_OUT = {
     "PinnedRow.lang": "a code",
     "PinRow.lang": "a code",
     "AgreementRow.status": "the heading and the words on a proposal say it",
+    "PreparationRow.title": "the heading says it, in the patient's words",
     "Ask.unit": "said by the row's source",
 }
 # Said in words that fit whoever reads it, and a sheet that has no buttons.

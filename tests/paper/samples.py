@@ -9,7 +9,7 @@ from access.grants import Access
 from access.log_extract import ON_PAPER, log_on_paper
 from access.log_lines import Wanted, read_whole_log
 from access.review.report import report_of, report_on_paper
-from agreements.services import CareDoes
+from agreements.services import Does
 from audit.models import How
 from paper.render import render
 from patientkontrakt.demo.stage import Stage
@@ -67,5 +67,5 @@ def _write_oddly(access: Access, now: datetime) -> None:
     doctor = access.assignment.professional
     for days, text in enumerate(ODD, start=1):
         books(access, what=text[:200], place=text[:200], preparation=text, days=days, now=now)
-        does = {"patient_does": (text[:300],), "care_does": (CareDoes(text[:300], doctor),), "where_to_turn": text}
+        does = {"patient_does": (Does(text[:300]),), "care_does": (Does(text[:300], doctor),), "turn_by_day": text}
         agrees(access, title=text[:100], what_matters=text, now=now, **does)

@@ -13,9 +13,10 @@ from pypdf import PdfReader
 from access.gate import open_own, open_patient
 from access.grants import Access
 from access.services import block_unit
-from agreements.services import CareDoes
+from agreements.services import Does
 from audit.models import How
 from bookings.models import AgreedHow, Booking
+from bookings.services import PreparationText, note_as_read, prepare
 from contacts.models import ContactKind
 from paper.render import render
 from people.identities import show_number
@@ -49,13 +50,16 @@ def whole_plan(world: World, *, whom: Person | None = None) -> Person:
     now, whom = world.now, whom or world.agda
     anna, samira = world.anna.meets(whom, now=now), world.samira.meets(whom, now=now)
     agrees(
-        anna, now=now, patient_does=("väger mig varje morgon",), network_does=("dottern följer med",),
-        care_does=(CareDoes("följer upp", world.anna.professional), CareDoes("ändrar dosen", unit=world.eyes)),
-        where_to_turn="Dagtid: Anna Berg. Kväll och helg: 1177.", follow_up_on=(now + timedelta(days=30)).date(),
+        anna, now=now, patient_does=(Does("väger mig varje morgon"),), network_does=(Does("dottern följer med"),),
+        care_does=(Does("följer upp", world.anna.professional), Does("ändrar dosen", unit=world.eyes)),
+        turn_by_day="Anna Berg", turn_by_evening="1177", follow_up_on=(now + timedelta(days=30)).date(),
         next_step=StepPlan(kind=StepKind.FOLLOW_UP, what="Anna ringer", latest=(now + timedelta(days=9)).date()),
     )  # fmt: skip
     books(anna, what="Blodprov", place="Provtagningen, plan 2", preparation="Ta med legitimation.", now=now, days=3)
-    books(anna, what="Läkarbesök", performer=world.maria.professional, agreed=AgreedHow.NOT_YET, now=now)
+    visit = books(anna, what="Läkarbesök", performer=world.maria.professional, agreed=AgreedHow.NOT_YET, now=now)
+    brought = PreparationText(matters="Att sova", questions="Får jag flyga?", changes="Har ramlat", medication="Yr")
+    prepare(access=whom.opens_own(now=now), booking=visit, text=brought, revision=0, now=now)
+    note_as_read(access=anna, booking=visit, revision=1, now=now)
     books(anna, what="Förra besöket", now=now - timedelta(days=60), days=10)
     plans(
         anna, kind=StepKind.REFERRAL, what="Remiss till ögonläkare", when="Remissen ska bedömas", now=now,

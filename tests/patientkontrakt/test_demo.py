@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from agreements.templates import offered_to
 from audit.models import Entry
 from patientkontrakt.demo.load import load
 from patientkontrakt.demo.people import guests
@@ -63,6 +64,12 @@ def test_there_are_twelve_patients_two_regions_a_municipality_six_units_and_ever
     ]  # fmt: skip
     assert (CareUnit.objects.count(), len(UNITS), len(PROVIDERS)) == (6, 6, 3)
     assert {worker.role for worker in STAFF} == set(Role)
+
+
+def test_its_units_write_from_the_templates_they_use(demo: datetime) -> None:
+    heart = CareUnit.objects.get(name="Hjärtsviktsmottagningen")
+    offered = [each.key for each in offered_to(heart.pk, timezone.localdate(demo))]
+    assert offered == ["generic", "heart_rehab", "heart_failure"]
 
 
 def test_all_numbers_are_for_tests_and_all_phones_for_fiction(demo: datetime) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 
 from access.kinds import ConsentKind
 from access.services import block_unit, give_consent
-from agreements.services import CareDoes
+from agreements.services import Does
 from people.shown import Ask
 from plans.page import Origin, PatientFacts, PlanPage, plan_page
 from steps.models import StepKind
@@ -31,8 +31,8 @@ def full(world: World) -> World:
             because="Sa ja", now=now,
         )  # fmt: skip
     helena = world.helena.meets(world.agda)
-    does = (CareDoes("ringer", world.anna.professional), CareDoes("ser över", unit=world.eyes))
-    deeds.agrees(helena, now=now, patient_does=("går",), care_does=does)
+    does = (Does("ringer", world.anna.professional), Does("ser över", unit=world.eyes))
+    deeds.agrees(helena, now=now, patient_does=(Does("går"),), care_does=does)
     deeds.books(helena, now=now, performer=world.anna.professional)
     deeds.appoints(helena, world.anna.professional, now=now)
     deeds.plans(helena, now=now, kind=StepKind.REFERRAL, waits_since=date(2026, 11, 14), guarantee_days=90)

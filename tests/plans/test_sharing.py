@@ -10,7 +10,7 @@ from access.grants import Access, NotAllowed
 from access.kinds import ALL_SCOPES, READING, MandateKind, Scope
 from access.services import make_age_exception
 from agreements.models import Agreement, Question
-from agreements.services import AgreementText, agree, ask_question, say_yes
+from agreements.services import agree, ask_question, say_yes
 from bookings.models import AgreedHow, Booking
 from bookings.services import Time, ask_for_another_time, confirm, move
 from plans.page import plan_page
@@ -137,8 +137,8 @@ def test_a_trustee_says_yes_and_asks_under_their_own_name(full: World) -> None:
 
 def test_a_trustee_says_yes_to_a_proposal_and_the_plan_says_who(full: World) -> None:
     trustee = full.let_in("Lars Andersson", full.agda, MandateKind.TRUSTEE, scopes={Scope.AGREEMENTS, Scope.ANSWER})
-    text = AgreementText(title="Rehabilitering", what_matters="Att gå.", no_next_step_because="Inget behövs")
-    proposed = agree(access=full.helena.opens(full.agda), text=text, how=None, now=full.now)
+    text = deeds.whole(title="Rehabilitering", what_matters="Att gå.")
+    proposed = agree(access=full.helena.opens(full.agda), text=text, now=full.now)
     say_yes(access=trustee.opens(full.agda), agreement=proposed, now=full.now)
     row = next(each for each in plan_page(full.agda.opens_own(), full.now).agreed if each.title == "Rehabilitering")
     assert row.by_proxy == "Lars Andersson (god man eller förvaltare)"

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from access.services import begin_relation
-from agreements.services import CareDoes
+from agreements.services import Does
 from tests import deeds
 from tests.factories import Staff, World
 
@@ -31,7 +31,7 @@ def fill(staff: Staff, world: World, *, bookings: int, agreements: int) -> None:
     access, now = staff.opens(world.agda), world.now
     deeds.books_many(access, bookings, now=now)
     for n in range(agreements):
-        deeds.agrees(access, now=now, title=f"{n}", care_does=(CareDoes("ringer"),), patient_does=("går",))
+        deeds.agrees(access, now=now, title=f"{n}", care_does=(Does("ringer"),), patient_does=(Does("går"),))
         deeds.plans(access, now=now, what=f"{n}")
         deeds.records_sip(access, now=now, title=f"{n}")
         deeds.appoints(access, staff.professional, now=now)

@@ -13,7 +13,7 @@ from access.kinds import ConsentKind
 from access.models import CareRelation
 from access.services import begin_relation, block_unit, give_consent
 from agreements.models import Commitment
-from agreements.services import CareDoes, answer_commitment, ask_question
+from agreements.services import Does, answer_commitment, ask_question
 from bookings.models import AgreedHow, Booking, BookingStatus
 from bookings.services import ask_for_another_time, conclude
 from contacts.models import ContactKind
@@ -29,7 +29,7 @@ from tests.factories import Person, Staff, World
 from tests.log import lines
 
 # Twelve of the parts, one for names and one for the log.
-STATEMENTS = 14
+STATEMENTS = 15
 YESTERDAY, LAST_WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -161,7 +161,7 @@ def test_a_question_about_an_agreement_waits(world: World, coordinated: Person) 
 
 def test_a_unit_that_is_asked_to_do_something_has_it_on_its_list(world: World, coordinated: Person) -> None:
     appoints(world.nils.meets(world.agda) and world.helena.opens(world.agda), world.anna.professional, now=world.now)
-    does = CareDoes("undersöker ögonen", unit=world.eyes)
+    does = Does("undersöker ögonen", unit=world.eyes)
     agrees(world.anna.opens(world.agda), now=world.now, care_does=(does,))
     assert told(world.anna) == []
     (row,) = rows(world.nils)
@@ -170,7 +170,7 @@ def test_a_unit_that_is_asked_to_do_something_has_it_on_its_list(world: World, c
 
 def test_a_no_comes_back_to_the_unit_that_asked(world: World, coordinated: Person) -> None:
     world.nils.meets(world.agda)
-    does = CareDoes("undersöker ögonen", unit=world.eyes)
+    does = Does("undersöker ögonen", unit=world.eyes)
     agreement = agrees(world.anna.opens(world.agda), now=world.now, care_does=(does,))
     asked = Commitment.objects.get(unit=world.eyes)
     answer_commitment(access=world.nils.opens(world.agda), commitment=asked, accepts=False, now=world.now)

@@ -9,10 +9,10 @@ import steps.services
 from access.kinds import ConsentKind
 from access.services import give_consent
 from agreements.models import AgreedHow as Agreed
-from agreements.models import Heading
-from agreements.services import AgreementText, CareDoes
+from agreements.models import Heading, Repeat
+from agreements.services import AgreementText, Does, Said, WatchFor
 from bookings.models import AgreedHow, BookingStatus
-from bookings.services import Time
+from bookings.services import PreparationText, Time
 from contacts.models import AppointedBecause, ContactKind
 from contacts.services import Appointment
 from patientkontrakt.demo.stage import Stage
@@ -133,19 +133,29 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
             title="Hjärtsvikt – träning och vätska",
             what_matters="Att orka gå till kyrkokören på torsdagar och kunna bo kvar hemma.",
             patient_does=(
-                "väger mig varje morgon och skriver upp vikten",
-                "går till gympan tisdag och fredag",
-                "ringer om vikten ökar 2 kilo på 3 dagar: dagtid Anna Berg, kväll och helg 1177",
+                Does("väger mig på morgonen och skriver upp vikten", repeat=Repeat.DAILY),
+                Does("går till gympan tisdag och fredag", repeat=Repeat.WEEKLY),
             ),
-            network_does=("dottern Karin följer med på läkarbesöket",),
+            watch_for=(
+                WatchFor(
+                    "vikten ökar 2 kilo på 3 dagar",
+                    by_day="ring Anna Berg",
+                    at_night="ring 1177",
+                ),
+                WatchFor("det blir svårt att andas i vila", by_day="ring 112", at_night="ring 112"),
+            ),
+            network_does=(Does("dottern Karin följer med på läkarbesöket"),),
             care_does=(
-                CareDoes("träffar mig för uppföljning i december", stage.person("anna")),
-                CareDoes(
+                Does("träffar mig för uppföljning i december", stage.person("anna")),
+                Does(
                     "ändrar dosen av min vätskedrivande medicin efter provsvaren",
                     unit=stage.units["lindangen"],
                 ),
             ),
-            where_to_turn="Dagtid: Anna Berg. Kväll och helg: 1177. Livsfara: 112.",
+            turn_by_day="Anna Berg",
+            turn_by_evening="1177",
+            turn_in_emergency="112",
+            fixed_contacts="Anna Berg, sjuksköterska på hjärtsviktsmottagningen",
             next_step=StepPlan(
                 kind=StepKind.FOLLOW_UP,
                 what="Besök hos Anna Berg",
@@ -154,10 +164,10 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
             ),
             follow_up_on=stage.day(22),
         ),
-        how=Agreed.IN_MEETING,
+        said=Said(Agreed.IN_MEETING),
         now=stage.at(-4, "10.40"),
     )
-    bookings.services.book(
+    planned = bookings.services.book(
         access=access,
         time=Time(
             what="Besök hos Anna Berg",
@@ -177,6 +187,18 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
         heading=Heading.SELF_AND_NETWORK,
         resource=stage.library["vikt"],
         now=stage.at(-4, "10.58"),
+    )
+    bookings.services.prepare(
+        access=stage.own("agda", -1),
+        booking=planned,
+        text=PreparationText(
+            matters="Att orka till kyrkokören. Jag blev tvungen att stå över i torsdags.",
+            questions="Kan jag ta den vätskedrivande medicinen senare på torsdagar?\nFår jag bada varmt?",
+            changes="Jag sover med två kuddar nu. Fötterna är svullna på kvällen.",
+            medication="Jag glömmer ibland kvällstabletten.",
+        ),
+        revision=0,
+        now=stage.at(-1, "19.10"),
     )
     ask(access=access, now=stage.at(-4, "11.00"))
 

@@ -2,7 +2,7 @@
 
 from access.kinds import ConsentKind, MandateKind
 from access.services import give_consent
-from agreements.services import AgreementText, CareDoes
+from agreements.services import AgreementText, Does
 from bookings.models import AgreedHow
 from bookings.services import ask_for_another_time
 from patientkontrakt.demo.stage import Stage
@@ -35,10 +35,13 @@ def sven(stage: Stage) -> None:
         text=AgreementText(
             title="Hjärtsvikt – väga och dricka lagom",
             what_matters="Att få vara ute i trädgården när våren kommer.",
-            patient_does=("väger mig varje morgon", "dricker högst en och en halv liter om dagen"),
-            network_does=("grannen Rut hämtar posten",),
-            care_does=(CareDoes("ringer varannan måndag", stage.person("anna")),),
-            where_to_turn="Dagtid: Anna Berg. Kväll och helg: 1177. Livsfara: 112.",
+            patient_does=(Does("väger mig varje morgon"), Does("dricker högst en och en halv liter om dagen")),
+            network_does=(Does("grannen Rut hämtar posten"),),
+            care_does=(Does("ringer varannan måndag", stage.person("anna")),),
+            turn_by_day="Anna Berg",
+            turn_by_evening="1177",
+            turn_in_emergency="112",
+            fixed_contacts="Anna Berg, sjuksköterska",
             next_step=StepPlan(
                 kind=StepKind.ACTION,
                 what="Anna Berg ringer dig",
@@ -73,10 +76,13 @@ def elsa(stage: Stage) -> None:
         text=AgreementText(
             title="Minnet och vardagen",
             what_matters="Att få bo kvar nära mina katter.",
-            patient_does=("går ut en stund varje dag",),
-            network_does=("sonen Mikael är med på alla möten",),
-            care_does=(CareDoes("går igenom läkemedlen en gång om året", stage.person("maria")),),
-            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177. Livsfara: 112.",
+            patient_does=(Does("går ut en stund varje dag"),),
+            network_does=(Does("sonen Mikael är med på alla möten"),),
+            care_does=(Does("går igenom läkemedlen en gång om året", stage.person("maria")),),
+            turn_by_day="Vårdcentralen Lindängen",
+            turn_by_evening="1177",
+            turn_in_emergency="112",
+            fixed_contacts="Johan Ek, vårdsamordnare",
             next_step=StepPlan(
                 kind=StepKind.ACTION,
                 what="Läkemedelsgenomgång",
@@ -103,10 +109,12 @@ def aino(stage: Stage) -> None:
         text=AgreementText(
             title="Artros i knäna",
             what_matters="Att kunna gå i trappan hemma och sjunga i finska föreningen.",
-            patient_does=("gör knäövningarna tre gånger i veckan",),
-            network_does=("dottern Liisa hjälper till med övningarna",),
-            care_does=(CareDoes("beställer tolk till varje besök", unit=stage.units["lindangen"]),),
-            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            patient_does=(Does("gör knäövningarna tre gånger i veckan"),),
+            network_does=(Does("dottern Liisa hjälper till med övningarna"),),
+            care_does=(Does("beställer tolk till varje besök", unit=stage.units["lindangen"]),),
+            turn_by_day="Vårdcentralen Lindängen",
+            turn_by_evening="1177",
+            fixed_contacts="Johan Ek, vårdsamordnare",
             next_step=StepPlan(
                 kind=StepKind.VISIT,
                 what="Besök med tolk",

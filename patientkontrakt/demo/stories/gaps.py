@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from access.kinds import MandateKind, Scope
-from agreements.services import AgreementText, CareDoes
+from agreements.services import AgreementText, Does
 from bookings.models import AgreedHow
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
@@ -26,10 +26,13 @@ def bengt(stage: Stage) -> None:
         text=AgreementText(
             title="KOL – andas lättare",
             what_matters="Att kunna gå till båten utan att stanna och vila.",
-            patient_does=("går en promenad varje dag", "tar min inhalation morgon och kväll"),
-            care_does=(CareDoes("svarar på frågor om inhalationen", stage.person("maria")),),
-            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            patient_does=(Does("går en promenad varje dag"), Does("tar min inhalation morgon och kväll")),
+            care_does=(Does("svarar på frågor om inhalationen", stage.person("maria")),),
+            turn_by_day="Vårdcentralen Lindängen",
+            turn_by_evening="1177",
+            fixed_contacts="Johan Ek, vårdsamordnare",
             no_next_step_because="Inget bestämt vid mötet",
+            follow_up_how="Vid nästa besök",
         ),
     )
     survey = ask(access=stage.as_("maria", patient, -45), now=stage.at(-45, "11.00"))
@@ -57,10 +60,12 @@ def fatima(stage: Stage) -> None:
         text=AgreementText(
             title="Diabetes – mat och rörelse",
             what_matters="Att orka med både jobbet och barnen.",
-            patient_does=("mäter blodsockret före frukost", "äter lunch varje dag"),
-            network_does=("min man handlar på onsdagar",),
-            care_does=(CareDoes("ringer med provsvaren", stage.person("maria")),),
-            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            patient_does=(Does("mäter blodsockret före frukost"), Does("äter lunch varje dag")),
+            network_does=(Does("min man handlar på onsdagar"),),
+            care_does=(Does("ringer med provsvaren", stage.person("maria")),),
+            turn_by_day="Vårdcentralen Lindängen",
+            turn_by_evening="1177",
+            no_fixed_contact_because="Vi tar upp det vid nästa besök",
             next_step=StepPlan(
                 kind=StepKind.ACTION,
                 what="Doktor Maria Lind ringer med provsvaren",
@@ -84,9 +89,11 @@ def gunnar(stage: Stage) -> None:
         text=AgreementText(
             title="Högt blodtryck",
             what_matters="Att kunna resa till barnbarnen utan oro.",
-            patient_does=("mäter blodtrycket hemma två gånger i veckan",),
-            care_does=(CareDoes("följer upp efter tre månader", stage.person("maria")),),
-            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            patient_does=(Does("mäter blodtrycket hemma två gånger i veckan"),),
+            care_does=(Does("följer upp efter tre månader", stage.person("maria")),),
+            turn_by_day="Vårdcentralen Lindängen",
+            turn_by_evening="1177",
+            fixed_contacts="Johan Ek, vårdsamordnare",
             next_step=StepPlan(
                 kind=StepKind.FOLLOW_UP,
                 what="Uppföljning av blodtrycket",

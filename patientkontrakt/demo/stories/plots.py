@@ -2,7 +2,7 @@
 
 from agreements.models import AgreedHow as Agreed
 from agreements.models import Agreement
-from agreements.services import AgreementText, agree
+from agreements.services import AgreementText, Said, agree
 from bookings.models import AgreedHow, Booking, BookingStatus
 from bookings.services import Time, book, conclude
 from contacts.models import AppointedBecause, ContactKind, ToldHow
@@ -67,7 +67,7 @@ def has_agreed(
     return agree(
         access=stage.as_(who, patient, days),
         text=text,
-        how=Agreed.IN_MEETING,
+        said=Said(Agreed.IN_MEETING),
         now=stage.at(days),
         approved_for_patient=approved,
     )

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from access.kinds import OpeningGround
 from access.services import Asked, block_unit, open_care
-from agreements.services import AgreementText, CareDoes
+from agreements.services import AgreementText, Does
 from bookings.models import AgreedHow
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
@@ -37,10 +37,13 @@ def jonas(stage: Stage) -> None:
         text=AgreementText(
             title="Sömn och oro",
             what_matters="Att våga åka buss till jobbet igen.",
-            patient_does=("lägger mig samma tid varje kväll", "andas långsamt när oron kommer"),
-            network_does=("brodern Adam ringer på söndagar",),
-            care_does=(CareDoes("träffar mig varannan vecka", stage.person("tove")),),
-            where_to_turn="Dagtid: Ekbackens reception. Kväll och helg: 1177. Livsfara: 112.",
+            patient_does=(Does("lägger mig samma tid varje kväll"), Does("andas långsamt när oron kommer")),
+            network_does=(Does("brodern Adam ringer på söndagar"),),
+            care_does=(Does("träffar mig varannan vecka", stage.person("tove")),),
+            turn_by_day="Ekbackens reception",
+            turn_by_evening="1177",
+            turn_in_emergency="112",
+            fixed_contacts="Johan Ek, vårdsamordnare",
             next_step=StepPlan(
                 kind=StepKind.VISIT,
                 what="Samtal med Tove Dahl",
@@ -58,9 +61,11 @@ def jonas(stage: Stage) -> None:
         text=AgreementText(
             title="Ryggen",
             what_matters="Att kunna lyfta min son.",
-            patient_does=("gör ryggövningarna varje dag",),
-            care_does=(CareDoes("följer upp i telefon", stage.person("maria")),),
-            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            patient_does=(Does("gör ryggövningarna varje dag"),),
+            care_does=(Does("följer upp i telefon", stage.person("maria")),),
+            turn_by_day="Vårdcentralen Lindängen",
+            turn_by_evening="1177",
+            fixed_contacts="Johan Ek, vårdsamordnare",
             next_step=StepPlan(
                 kind=StepKind.ACTION,
                 what="Doktor Maria Lind ringer dig",
@@ -107,10 +112,12 @@ def petra(stage: Stage) -> None:
         text=AgreementText(
             title="Ny höft",
             what_matters="Att kunna dansa på midsommar.",
-            patient_does=("gör övningarna före operationen", "ordnar hjälp hemma de första två veckorna"),
-            network_does=("systern Eva bor hos mig första veckan",),
-            care_does=(CareDoes("opererar och följer upp efter tre månader", stage.person("mats")),),
-            where_to_turn="Dagtid: ortopedsköterskan. Kväll och helg: 1177.",
+            patient_does=(Does("gör övningarna före operationen"), Does("ordnar hjälp hemma de första två veckorna")),
+            network_does=(Does("systern Eva bor hos mig första veckan"),),
+            care_does=(Does("opererar och följer upp efter tre månader", stage.person("mats")),),
+            turn_by_day="Ortopedsköterskan",
+            turn_by_evening="1177",
+            fixed_contacts="Johan Ek, vårdsamordnare",
             next_step=StepPlan(
                 kind=StepKind.VISIT,
                 what="Inskrivning",

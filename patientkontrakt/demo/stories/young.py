@@ -1,7 +1,7 @@
 """A child whose father reads the plan, and a teenager whose mother no longer does (domain.md 6.7)."""
 
 from access.kinds import MandateKind
-from agreements.services import AgreementText, CareDoes
+from agreements.services import AgreementText, Does
 from bookings.models import AgreedHow
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, will_visit
@@ -22,10 +22,13 @@ def leo(stage: Stage) -> None:
         text=AgreementText(
             title="Astma",
             what_matters="Att kunna spela match hela andra halvlek.",
-            patient_does=("tar medicinen före träningen",),
-            network_does=("pappa Erik har med inhalatorn", "fritids vet var reservinhalatorn finns"),
-            care_does=(CareDoes("kontrollerar andningen två gånger om året", stage.person("maria")),),
-            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177. Livsfara: 112.",
+            patient_does=(Does("tar medicinen före träningen"),),
+            network_does=(Does("pappa Erik har med inhalatorn"), Does("fritids vet var reservinhalatorn finns")),
+            care_does=(Does("kontrollerar andningen två gånger om året", stage.person("maria")),),
+            turn_by_day="Vårdcentralen Lindängen",
+            turn_by_evening="1177",
+            turn_in_emergency="112",
+            fixed_contacts="Johan Ek, vårdsamordnare",
             next_step=StepPlan(
                 kind=StepKind.VISIT,
                 what="Astmakontroll",
@@ -54,10 +57,12 @@ def alva(stage: Stage) -> None:
         text=AgreementText(
             title="Huvudvärk",
             what_matters="Att orka vara med på ridningen.",
-            patient_does=("skriver huvudvärksdagbok", "lägger bort telefonen klockan tio"),
-            network_does=("skolsköterskan vet att jag kan behöva vila",),
-            care_does=(CareDoes("går igenom dagboken med mig", stage.person("maria")),),
-            where_to_turn="Dagtid: vårdcentralen. Kväll och helg: 1177.",
+            patient_does=(Does("skriver huvudvärksdagbok"), Does("lägger bort telefonen klockan tio")),
+            network_does=(Does("skolsköterskan vet att jag kan behöva vila"),),
+            care_does=(Does("går igenom dagboken med mig", stage.person("maria")),),
+            turn_by_day="Vårdcentralen Lindängen",
+            turn_by_evening="1177",
+            fixed_contacts="Johan Ek, vårdsamordnare",
             next_step=StepPlan(
                 kind=StepKind.VISIT,
                 what="Samtal om dagboken",

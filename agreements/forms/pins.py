@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Heading
+from agreements.headings import Heading
 from knowledge.searching import NOT_IN_LIST, SearchForm
 
 

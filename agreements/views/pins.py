@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from access.gate import open_patient
 from access.grants import May
+from agreements.forms.pins import PinForm
 from agreements.lookups import our_agreement, our_pin
-from agreements.pin_forms import PinForm
 from agreements.services import AgreementChanged, pin_to_heading, unpin_from_heading
 from audit.models import How
 from knowledge.library import find_offered, languages_offered, search

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0002_acted_for_the_patient"),
+        ("agreements", "0006_templates"),
         ("knowledge", "0001_the_beginning"),
         ("people", "0006_editors"),
     ]
@@ -24,8 +24,8 @@ class Migration(migrations.Migration):
                     "heading",
                     models.CharField(
                         choices=[
-                            ("what_matters", "Viktigt för mig"),
-                            ("self_and_network", "Det här gör jag själv och med mitt nätverk"),
+                            ("what_matters", "Vad är viktigt för mig"),
+                            ("self_and_network", "Det här gör jag själv och med hjälp av mina nätverk"),
                             ("care_does", "Det här gör vården"),
                             ("watch_for", "Det här ska jag hålla koll på"),
                             ("where_to_turn", "Hit vänder jag mig"),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                             ("next_step", "Nästa steg"),
                             ("influence_times", "Så kan jag påverka tider och upplägg"),
                             ("coordination", "Behov av samordning"),
-                            ("relatives", "Närstående"),
+                            ("relatives", "Närstående och barn som ska vara med"),
                             ("follow_up", "Uppföljning"),
                         ],
                         max_length=20,

@@ -1,4 +1,6 @@
-"""A booked time. Agreed is something else than booked: who said so, and how, is part of the row."""
+"""A booked time, and the wish for another. Agreed is something else than booked: who said so, and how, is part of the
+row.
+"""
 
 import uuid
 from typing import Self

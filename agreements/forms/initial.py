@@ -1,0 +1,68 @@
+"""What the form starts from: nothing said yet, or the version that it would replace."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Commitment, Who
+from agreements.responsible import OWN, PATIENT, Responsibles
+from people.models import CareUnit
+from steps.models import Holder, Step
+
+SAME = (
+    "revision", "title", "what_matters", "turn_by_day", "turn_by_evening", "turn_in_emergency", "fixed_contacts",
+    "no_fixed_contact_because", "no_next_step_because", "influence_times", "coordination", "relatives",
+    "follow_up_on", "follow_up_how",
+)  # fmt: skip
+
+
+def of_nothing(responsibles: Responsibles) -> dict[str, Any]:
+    return {"next_who": _key(responsibles.writer), **where_to_turn(responsibles.own_unit)}
+
+
+def where_to_turn(unit: CareUnit) -> dict[str, str]:
+    by_day = _("%(desk)s på %(unit)s, telefon %(phone)s, %(hours)s")
+    said = {"desk": unit.desk, "unit": unit.name, "phone": unit.phone, "hours": unit.phone_hours}
+    return {
+        "turn_by_day": by_day % said,
+        "turn_by_evening": _("1177, telefon 1177"),
+        "turn_in_emergency": _("Ring 112"),
+    }
+
+
+def of_agreement(agreement: Agreement) -> dict[str, Any]:
+    """Of one with its step, its commitments and what to watch for."""
+    commitments = list(agreement.commitments.all())
+    return {
+        **{name: getattr(agreement, name) for name in SAME},
+        **_next_step(agreement.next_step),
+        "replaces": agreement.public_id,
+        "patient": [_row(each) for each in commitments if each.who == Who.PATIENT],
+        "network": [_row(each) for each in commitments if each.who == Who.NETWORK],
+        "care": [{**_row(each), "who": _who(each)} for each in commitments if each.who == Who.CARE],
+        "watch": [
+            {"sign": each.sign, "by_day": each.by_day, "at_night": each.at_night} for each in agreement.watches.all()
+        ],
+    }
+
+
+def _next_step(step: Step | None) -> dict[str, Any]:
+    if step is None or not step.is_alive:
+        return {}
+    who = PATIENT if step.holder == Holder.PATIENT else _key(step.responsible) if step.responsible else OWN
+    return {"next_what": step.what, "next_latest": step.latest, "next_who": who}
+
+
+def _row(commitment: Commitment) -> dict[str, Any]:
+    return {"what": commitment.what, "repeat": commitment.repeat, "latest": commitment.latest}
+
+
+def _who(commitment: Commitment) -> str:
+    """A unit that revises an agreement has written it: what it does itself is its own."""
+    if commitment.responsible is None and commitment.unit_id == commitment.agreement.unit_id:
+        return OWN
+    return _key(commitment.responsible or commitment.unit)
+
+
+def _key(holder: Any) -> str:
+    return str(holder.public_id)

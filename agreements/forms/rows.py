@@ -1,0 +1,120 @@
+"""The rows of the form: who does what, and what to watch for. An empty row does not count."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from access.forms import PlainForm
+from agreements.forms.fields import LINES, NOT_IN_LIST, DayAhead, line
+from agreements.models import Repeat
+from agreements.responsible import Responsibles
+from agreements.services import Does, WatchFor
+
+
+class Row(PlainForm):
+    """One of several alike. A row that says what it said before is a row all the same: formsets pass over those."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.empty_permitted = False
+
+
+class DoesForm(Row):
+    """A commitment: what, how often, and when at the latest."""
+
+    what = line(_("Vad?"))
+    repeat = forms.ChoiceField(
+        label=_("Hur ofta?"), choices=Repeat.choices, initial=Repeat.ONCE, required=False, error_messages=NOT_IN_LIST
+    )
+
+    def __init__(self, *args: Any, responsibles: Responsibles, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.responsibles = responsibles
+        self.fields["latest"] = DayAhead(label=_("Senast"), today=responsibles.today, help_text="")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("latest") and not cleaned.get("what") and "what" not in self.errors:
+            self.add_error("what", _("Skriv vad som ska göras."))
+        return cleaned
+
+    def plan(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"repeat": Repeat(said.get("repeat") or Repeat.ONCE), "latest": said.get("latest")}
+
+
+class OwnDoesForm(DoesForm):
+    """What the patient does, or those near."""
+
+    def does(self) -> Does | None:
+        said = self.cleaned_data
+        return Does(said["what"], **self.plan()) if said.get("what") else None
+
+
+class CareDoesForm(DoesForm):
+    """What care does. A named person or unit answers for it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["who"] = forms.ChoiceField(
+            label=_("Ansvarig"), choices=self.responsibles.choices(), required=False, error_messages=NOT_IN_LIST
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("what") and not cleaned.get("who") and "who" not in self.errors:
+            self.add_error("who", _("Välj vem som ansvarar."))
+        return cleaned
+
+    def does(self) -> Does | None:
+        said = self.cleaned_data
+        if not said.get("what"):
+            return None
+        who = said.get("who", "")
+        return Does(
+            said["what"], self.responsibles.professionals.get(who), self.responsibles.units.get(who), **self.plan()
+        )
+
+
+class WatchForm(Row):
+    """A sign, and what to do when it comes."""
+
+    sign = line(_("Om det här händer"))
+    by_day = line(_("Gör så här på dagen"))
+    at_night = line(_("Gör så här på natten"))
+
+    def __init__(self, *args: Any, responsibles: Responsibles, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.responsibles = responsibles
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        what_to_do = cleaned.get("by_day") or cleaned.get("at_night")
+        if cleaned.get("sign") and not what_to_do and not self.errors:
+            self.add_error("by_day", _("Skriv vad patienten ska göra då."))
+        if what_to_do and not cleaned.get("sign") and "sign" not in self.errors:
+            self.add_error("sign", _("Skriv vad patienten ska hålla koll på."))
+        return cleaned
+
+    def watch_for(self) -> WatchFor | None:
+        said = self.cleaned_data
+        if not said.get("sign"):
+            return None
+        return WatchFor(said["sign"], said.get("by_day", ""), said.get("at_night", ""))
+
+
+def rows_of(form: type[Row], *, extra: int) -> Any:
+    return forms.formset_factory(form, extra=extra, max_num=LINES, absolute_max=LINES)
+
+
+ROWS: dict[str, Any] = {
+    "patient": rows_of(OwnDoesForm, extra=2),
+    "network": rows_of(OwnDoesForm, extra=1),
+    "care": rows_of(CareDoesForm, extra=2),
+    "watch": rows_of(WatchForm, extra=2),
+}
+
+
+def each_form(rows: Any) -> list[Any]:
+    return cast("list[Any]", rows.forms)

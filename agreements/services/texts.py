@@ -1,0 +1,78 @@
+"""What an agreement says, heading by heading, before it is a row."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from agreements.headings import Heading
+from agreements.models import Repeat
+from people.models import CareUnit, Professional
+from steps.services import StepPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Does:
+    """A commitment. Of care: a named person or unit answers for it, and others than the writer are asked first."""
+
+    what: str
+    responsible: Professional | None = None
+    unit: CareUnit | None = None
+    repeat: Repeat = Repeat.ONCE
+    latest: date | None = None
+    not_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchFor:
+    """A sign to watch for, and what to do when it comes: by day, and at night."""
+
+    sign: str
+    by_day: str = ""
+    at_night: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementText:
+    """What was agreed, heading by heading (domain.md §1.2).
+
+    Without `next_step`, say why in `no_next_step_because`; without fixed contacts, in `no_fixed_contact_because`.
+    """
+
+    title: str
+    what_matters: str
+    patient_does: tuple[Does, ...] = ()
+    network_does: tuple[Does, ...] = ()
+    care_does: tuple[Does, ...] = ()
+    watch_for: tuple[WatchFor, ...] = ()
+    turn_by_day: str = ""
+    turn_by_evening: str = ""
+    turn_in_emergency: str = ""
+    fixed_contacts: str = ""
+    no_fixed_contact_because: str = ""
+    next_step: StepPlan | None = None
+    no_next_step_because: str = ""
+    influence_times: str = ""
+    coordination: str = ""
+    relatives: str = ""
+    follow_up_on: date | None = None
+    follow_up_how: str = ""
+
+    def says(self, heading: Heading) -> bool:
+        """Whether something stands under the heading, or why nothing does."""
+        return {
+            Heading.WHAT_MATTERS: bool(self.what_matters),
+            Heading.SELF_AND_NETWORK: bool(self.patient_does or self.network_does),
+            Heading.CARE_DOES: bool(self.care_does),
+            Heading.WATCH_FOR: bool(self.watch_for),
+            Heading.WHERE_TO_TURN: bool(self.turn_by_day),
+            Heading.FIXED_CONTACTS: bool(self.fixed_contacts or self.no_fixed_contact_because),
+            Heading.NEXT_STEP: bool(self.next_step or self.no_next_step_because),
+            Heading.INFLUENCE_TIMES: bool(self.influence_times),
+            Heading.COORDINATION: bool(self.coordination),
+            Heading.RELATIVES: bool(self.relatives),
+            Heading.FOLLOW_UP: bool(self.follow_up_on or self.follow_up_how),
+        }[heading]
+
+    @property
+    def missing(self) -> tuple[Heading, ...]:
+        """The required headings under which nothing stands."""
+        return tuple(each for each in Heading if each.is_required and not self.says(each))

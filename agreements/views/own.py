@@ -1,0 +1,130 @@
+"""The patient's own answers: yes or no to a proposal, a question, a wish to change, what one has done."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from access.gate import open_own
+from access.grants import Access, May
+from agreements.forms.answers import QuestionForm, RefuseForm, TickForm
+from agreements.lookups import find_agreement, find_commitment, find_tick
+from agreements.models import AgreementStatus
+from agreements.services import AgreementChanged, ask_question, say_no, say_yes, take_back, tick
+from agreements.versions import versions_of
+from audit.models import How
+from people.viewer import Viewer, signed_in
+
+AGREEMENT, VERSIONS = "agreement", "agreement.versions"
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_POST
+@signed_in
+def accept(
+    request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID, patient: UUID | None = None
+) -> HttpResponse:
+    """The patient says yes to a proposal."""
+    access = open_own(viewer, How.FORM, now=now, patient=patient, what=AGREEMENT, needs=May.AGREE)
+    found = find_agreement(access, agreement)
+    try:
+        say_yes(access=access, agreement=found, now=now)
+    except AgreementChanged:
+        if found.status == AgreementStatus.AGREED:  # pressed twice: the yes has counted
+            return _back(access)
+        return render(request, "agreements/changed.html", {"access": access}, status=409)
+    messages.success(request, _("Tack! Ditt ja är sparat, och överenskommelsen gäller nu."))
+    return _back(access)
+
+
+@get_or_post
+@signed_in
+def refuse(
+    request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID, patient: UUID | None = None
+) -> HttpResponse:
+    """The patient does not agree to a proposal, and says why."""
+    access = open_own(viewer, How.FORM, now=now, patient=patient, what=AGREEMENT, needs=May.AGREE)
+    found = find_agreement(access, agreement)
+    form = RefuseForm(request.POST or None, initial={"revision": found.revision})
+    if request.method == "POST" and form.is_valid():
+        found.revision = form.cleaned_data["revision"]
+        try:
+            say_no(access=access, agreement=found, because=form.cleaned_data["because"], now=now)
+        except AgreementChanged:
+            form.add_error(None, _("Förslaget har ändrats sedan du läste det. Läs planen igen, eller ring."))
+        else:
+            messages.success(request, _("Ditt svar är skickat. Mottagningen hör av sig till dig."))
+            return _back(access)
+    return render(request, "agreements/refuse.html", {"form": form, "agreement": found, "access": access})
+
+
+@get_or_post
+@signed_in
+def question(
+    request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID, patient: UUID | None = None
+) -> HttpResponse:
+    """The patient has a question, or wants to change something."""
+    access = open_own(viewer, How.FORM, now=now, patient=patient, what=AGREEMENT, needs=May.AGREE)
+    found = find_agreement(access, agreement)
+    form = QuestionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_question(access=access, agreement=found, now=now, **form.cleaned_data)
+        except AgreementChanged:
+            form.add_error(None, _("Överenskommelsen har ändrats sedan du läste den. Läs planen igen, eller ring."))
+        else:
+            messages.success(request, _("Din fråga är skickad. Svaret kommer här i planen."))
+            return _back(access)
+    return render(request, "agreements/question.html", {"form": form, "agreement": found, "access": access})
+
+
+@get_or_post
+@signed_in
+def done(
+    request: HttpRequest, viewer: Viewer, now: datetime, commitment: UUID, patient: UUID | None = None
+) -> HttpResponse:
+    """Tick something off, with a note if one wishes. The button in the plan sends it at once."""
+    access = open_own(viewer, How.FORM, now=now, patient=patient, what=AGREEMENT, needs=May.AGREE)
+    found = find_commitment(access, commitment)
+    form = TickForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        today = timezone.localdate(now)
+        try:
+            tick(access=access, commitment=found, on=today, now=now, **form.cleaned_data)
+        except AgreementChanged:
+            return render(request, "agreements/changed.html", {"access": access}, status=409)
+        messages.success(request, _("Bra! Det är avprickat."))
+        return _back(access)
+    return render(request, "agreements/done.html", {"form": form, "commitment": found, "access": access})
+
+
+@require_POST
+@signed_in
+def undone(
+    request: HttpRequest, viewer: Viewer, now: datetime, tick: UUID, patient: UUID | None = None
+) -> HttpResponse:
+    access = open_own(viewer, How.FORM, now=now, patient=patient, what=AGREEMENT, needs=May.AGREE)
+    take_back(access=access, tick=find_tick(access, tick), now=now)
+    messages.success(request, _("Avprickningen är borttagen."))
+    return _back(access)
+
+
+@require_safe
+@signed_in
+def versions(
+    request: HttpRequest, viewer: Viewer, now: datetime, agreement: UUID, patient: UUID | None = None
+) -> HttpResponse:
+    """Every version that has been agreed on, and what changed from one to the next."""
+    access = open_own(viewer, How.PAGE, now=now, patient=patient, what=VERSIONS)
+    found = versions_of(access, find_agreement(access, agreement), now)
+    return render(request, "agreements/versions.html", {"versions": found, "access": access, "now": now})
+
+
+def _back(access: Access) -> HttpResponse:
+    return redirect(reverse("my_plan", kwargs=access.whose))

@@ -1,0 +1,52 @@
+"""The page of the form, with the patient's reading and the help beside."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from access.grants import Access
+from agreements.forms.whole import WholeForm
+from agreements.hints import help_with
+from agreements.lookups import our_draft
+from agreements.models import Agreement
+from agreements.preview import preview_of
+from agreements.responsible import responsibles
+
+
+def show(
+    request: HttpRequest,
+    access: Access,
+    form: WholeForm,
+    replaces: Agreement | None,
+    now: datetime,
+    **more: Any,
+) -> HttpResponse:
+    context = {"replaces": replaces, "current": None, "target": "", "drafts": (), "kept": None, **more}
+    context |= {"form": form, "access": access, "now": now, **beside(access, form, now)}
+    return render(request, "agreements/write.html", context)
+
+
+def beside(access: Access, form: WholeForm, now: datetime) -> dict[str, Any]:
+    """The patient's reading of what is typed, and what would make it better."""
+    judged = WholeForm(form.started(), form.responsibles)
+    judged.is_valid()
+    return {"preview": preview_of(access, judged, now), "help": help_with(judged)}
+
+
+def show_kept(
+    request: HttpRequest, access: Access, form: WholeForm, replaces: Agreement | None, now: datetime
+) -> HttpResponse:
+    """A colleague has written in the draft: both texts. What is sent again is kept over the other."""
+    kept = our_draft(access, form.key)
+    form.main.add_error(
+        None,
+        _("%(name)s har skrivit i utkastet medan du skrev. Den texten står bredvid. Spara igen för att ersätta den.")
+        % {"name": kept.author.name if kept.author else _("En kollega")},
+    )
+    form.main.has_read(kept.revision)
+    theirs = WholeForm.of_draft(kept, responsibles(access, now=now))
+    theirs.is_valid()
+    return show(request, access, form, replaces, now, kept=preview_of(access, theirs, now))

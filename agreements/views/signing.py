@@ -1,0 +1,67 @@
+"""Signing in the record, or saying what hinders it (PDL 3 kap. 10 §)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from access.forms import RevisionForm
+from access.gate import open_patient
+from access.grants import May
+from agreements.forms.answers import UnsignedForm
+from agreements.lookups import our_agreement
+from agreements.services import AgreementChanged, leave_unsigned, sign
+from audit.models import How
+from people.viewer import Viewer, signed_in
+
+AGREEMENT = "agreement"
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@get_or_post
+@signed_in
+def sign_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
+    """Whoever wrote it signs."""
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    found = our_agreement(access, agreement, is_read=False)
+    form = RevisionForm(request.POST or None, initial={"revision": found.revision})
+    if request.method == "POST" and form.is_valid():
+        found.revision = form.cleaned_data["revision"]
+        try:
+            sign(access=access, agreement=found, now=now)
+        except AgreementChanged:
+            form.add_error(None, _("Den är redan signerad, eller ändrad sedan du läste den. Läs den igen."))
+        else:
+            messages.success(request, _("Överenskommelsen är signerad."))
+            return redirect("patient_plan", patient=patient)
+    context = {
+        "form": form,
+        "agreement": found,
+        "is_theirs": found.author_id == access.professional_id,
+        "access": access,
+        "now": now,
+    }
+    return render(request, "agreements/sign.html", context)
+
+
+@get_or_post
+@signed_in
+def leave(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
+    """It cannot be signed, and why."""
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    found = our_agreement(access, agreement, is_read=False)
+    form = UnsignedForm(request.POST or None, initial={"revision": found.revision})
+    if request.method == "POST" and form.is_valid():
+        found.revision = form.cleaned_data["revision"]
+        try:
+            leave_unsigned(access=access, agreement=found, because=form.cleaned_data["because"], now=now)
+        except AgreementChanged:
+            form.add_error(None, _("Den är redan signerad, eller ändrad sedan du läste den. Läs den igen."))
+        else:
+            messages.success(request, _("Skälet är sparat."))
+            return redirect("patient_plan", patient=patient)
+    return render(request, "agreements/unsigned.html", {"form": form, "agreement": found, "access": access, "now": now})

@@ -1,0 +1,133 @@
+"""Pages on which staff write agreements, with the patient beside."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from access.gate import open_patient
+from access.grants import Access, May
+from agreements.forms.initial import of_agreement, of_nothing
+from agreements.forms.rows import ROWS
+from agreements.forms.whole import WholeForm
+from agreements.lookups import is_of_the_writer, newest_of, our_agreement, our_draft, our_drafts
+from agreements.models import Agreement, AgreementStatus
+from agreements.responsible import responsibles
+from agreements.section import section
+from agreements.services import AgreementChanged, DraftChanged, agree
+from agreements.views.page import show, show_kept
+from audit.models import How
+from people.viewer import Viewer, signed_in
+
+AGREEMENT = "agreement"
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@get_or_post
+@signed_in
+def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
+    """A first version."""
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if request.method == "POST":
+        return _sent(request, access, None, now)
+    here = responsibles(access, now=now)
+    form = WholeForm(None, here, of_nothing(here))
+    return show(request, access, form, None, now, drafts=our_drafts(access))
+
+
+@get_or_post
+@signed_in
+def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
+    """The next version of an agreement of the viewer's own unit. Its words may say where a protected person is."""
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if access.hides_places:
+        messages.info(request, _("Överenskommelsen kan nämna platser. Visa platserna först, och ändra sedan."))
+        return redirect("see_places", patient=patient)
+    replaces = our_agreement(access, agreement, is_read=request.method != "POST")
+    if request.method == "POST":
+        return _sent(request, access, replaces, now)
+    return show(request, access, WholeForm(None, responsibles(access, now=now), of_agreement(replaces)), replaces, now)
+
+
+@get_or_post
+@signed_in
+def go_on(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, draft: UUID) -> HttpResponse:
+    """Go on with a draft, one's own or a colleague's."""
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    kept = our_draft(access, draft)
+    if not kept.is_open and not is_of_the_writer(access, kept):
+        messages.info(request, _("Utkastet är redan klart eller kastat. Det som gäller står i planen."))
+        return redirect("patient_plan", patient=patient)
+    replaces = our_agreement(access, kept.replaces.public_id, is_read=False) if kept.replaces else None
+    if request.method == "POST":
+        return _sent(request, access, replaces, now)
+    return show(request, access, WholeForm.of_draft(kept, responsibles(access, now=now)).not_judged(), replaces, now)
+
+
+def _sent(request: HttpRequest, access: Access, replaces: Agreement | None, now: datetime) -> HttpResponse:
+    form = WholeForm(request.POST, responsibles(access, now=now))
+    if (more := request.POST.get("add_row")) in ROWS:
+        return show(request, access, form.with_more(more), replaces, now)
+    if not form.is_valid():
+        return show(request, access, form, replaces, now)
+    try:
+        agreement = _agree(access, form, replaces, now)
+    except AgreementChanged:
+        return show(request, access, form, replaces, now, **_changed(access, form, replaces, now))
+    except DraftChanged:
+        return show_kept(request, access, form, replaces, now)
+    messages.success(request, written_as(agreement))
+    where = settings.PLAN_SHEET if "print" in request.POST else "patient_plan"
+    return redirect(where, patient=access.patient.public_id)
+
+
+def _agree(access: Access, form: WholeForm, replaces: Agreement | None, now: datetime) -> Agreement:
+    if replaces:
+        replaces.revision = form.main.cleaned_data["revision"] or 0
+    return agree(
+        access=access,
+        text=form.text(),
+        said=form.main.said,
+        now=now,
+        replaces=replaces,
+        approved_for_patient=replaces.approved_for_patient if replaces else True,
+        key=form.key,
+        draft_revision=form.draft_revision,
+    )
+
+
+def _changed(access: Access, form: WholeForm, replaces: Agreement | None, now: datetime) -> dict[str, Any]:
+    """A colleague was first: show what stands now beside what was typed, and let it be saved over that."""
+    patient = {"patient": access.patient.public_id}
+    newest = newest_of(access, replaces.series) if replaces else None
+    if newest is None:
+        form.main.add_error(None, _("En kollega har avslutat överenskommelsen. Spara igen för att skriva en ny."))
+        return {"target": reverse("write_agreement", kwargs=patient)}
+    form.main.add_error(
+        None,
+        _("En kollega har ändrat överenskommelsen. Det som gäller nu står bredvid. Spara igen för att ersätta det."),
+    )
+    form.main.has_seen(newest.revision)
+    return {
+        "current": next((row for row in section(access, now).rows if row.id == newest.public_id), None),
+        "target": reverse("revise_agreement", kwargs={**patient, "agreement": newest.public_id}),
+    }
+
+
+WRITTEN = {
+    AgreementStatus.AGREED: gettext_lazy("Överenskommelsen är sparad, och gäller."),
+    AgreementStatus.PROPOSED: gettext_lazy("Förslaget är sparat, och väntar på patientens svar."),
+    AgreementStatus.DISAGREED: gettext_lazy("Det är sparat att ni inte är överens, och om vad."),
+}
+
+
+def written_as(agreement: Agreement) -> str:
+    return str(WRITTEN[AgreementStatus(agreement.status)])
