@@ -9,7 +9,7 @@ from access.kinds import ConsentKind
 from access.services import give_consent
 from agreements.models import AgreedHow as Agreed
 from agreements.models import Agreement
-from agreements.services import AgreementText, Does, Said, agree
+from agreements.services import AgreementText, Does, Said, agree, sign
 from bookings.models import AgreedHow, Booking
 from bookings.services import Time, book
 from contacts.models import AppointedBecause, ContactKind, FixedContact
@@ -39,10 +39,22 @@ def whole(**words: Any) -> AgreementText:
 
 
 def agrees(
-    access: Access, *, now: datetime, approved: bool = True, said: Said = AT_THE_MEETING, **words: Any
+    access: Access,
+    *,
+    now: datetime,
+    approved: bool = True,
+    said: Said = AT_THE_MEETING,
+    signed: bool = False,
+    replaces: Agreement | None = None,
+    **words: Any,
 ) -> Agreement:
     """In the meeting, unless it is said otherwise."""
-    return agree(access=access, text=whole(**words), said=said, now=now, approved_for_patient=approved)
+    agreement = agree(
+        access=access, text=whole(**words), said=said, now=now, replaces=replaces, approved_for_patient=approved
+    )
+    if signed:
+        sign(access=access, agreement=agreement, now=now)
+    return agreement
 
 
 def books(

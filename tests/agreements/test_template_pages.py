@@ -129,11 +129,10 @@ def test_a_preview_is_the_card_that_the_patient_reads(world: World) -> None:
         "Min knäoperation",
         "Här står det som är viktigt för dig, med dina egna ord.",
     )
-    assert [each.what for each in card.patient_does] == ["tränar hemma, varje dag (2–3 veckor efter)"]
-    assert [(each.what, each.responsible) for each in card.care_does] == [
-        ("tar bort stygnen (2–3 veckor efter)", "vårdcentralen")
-    ]
-    assert card.where_to_turn == "Dagtid: Ring oss. Kväll och helg: Ring 1177. Akut: Ring 112."
+    (mine,), (cares,) = card.patient_does, card.care_does
+    assert (mine.what, mine.how_often, mine.latest) == ("tränar hemma", "varje dag", date(2027, 1, 10))
+    assert (cares.what, cares.responsible, cares.latest) == ("tar bort stygnen", "vårdcentralen", date(2027, 1, 10))
+    assert (card.turn_by_day, card.turn_by_evening, card.turn_in_emergency) == ("Ring oss.", "Ring 1177.", "Ring 112.")
     assert (card.next_step, card.next_step_latest, card.follow_up_on) == (
         "Besök hos fysioterapeut",
         date(2027, 1, 10),

@@ -29,7 +29,7 @@ from tests.factories import Person, Staff, World
 from tests.log import lines
 
 # Twelve of the parts, one for names and one for the log.
-STATEMENTS = 15
+STATEMENTS = 20
 YESTERDAY, LAST_WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -128,7 +128,7 @@ def test_a_cancelled_step_is_not_late(world: World, coordinated: Person) -> None
 
 def test_a_follow_up_is_late(world: World, coordinated: Person) -> None:
     access = world.anna.opens(world.agda)
-    agrees(access, title="Hjärtsvikt", now=world.now - LAST_WEEK, follow_up_on=world.now.date() - YESTERDAY)
+    agrees(access, signed=True, title="Hjärtsvikt", now=world.now - LAST_WEEK, follow_up_on=world.now.date() - YESTERDAY)
     (row,) = rows(world.anna)
     assert (row.what, row.about, row.due) == ("Uppföljning försenad", "Hjärtsvikt", world.now.date() - YESTERDAY)
 
@@ -151,7 +151,7 @@ def test_a_wish_for_another_time_waits_and_the_day_before_it_is_urgent(world: Wo
 
 
 def test_a_question_about_an_agreement_waits(world: World, coordinated: Person) -> None:
-    agreement = agrees(world.anna.opens(world.agda), title="Hjärtsvikt", now=world.now)
+    agreement = agrees(world.anna.opens(world.agda), signed=True, title="Hjärtsvikt", now=world.now)
     ask_question(
         access=world.agda.opens_own(), agreement=agreement, text="Får jag bada bastu?", key=agreement.public_id,
         now=world.now,
@@ -162,7 +162,7 @@ def test_a_question_about_an_agreement_waits(world: World, coordinated: Person) 
 def test_a_unit_that_is_asked_to_do_something_has_it_on_its_list(world: World, coordinated: Person) -> None:
     appoints(world.nils.meets(world.agda) and world.helena.opens(world.agda), world.anna.professional, now=world.now)
     does = Does("undersöker ögonen", unit=world.eyes)
-    agrees(world.anna.opens(world.agda), now=world.now, care_does=(does,))
+    agrees(world.anna.opens(world.agda), signed=True, now=world.now, care_does=(does,))
     assert told(world.anna) == []
     (row,) = rows(world.nils)
     assert (str(row.urgency.label), row.about) == ("Väntar på er", "undersöker ögonen")
@@ -171,7 +171,7 @@ def test_a_unit_that_is_asked_to_do_something_has_it_on_its_list(world: World, c
 def test_a_no_comes_back_to_the_unit_that_asked(world: World, coordinated: Person) -> None:
     world.nils.meets(world.agda)
     does = Does("undersöker ögonen", unit=world.eyes)
-    agreement = agrees(world.anna.opens(world.agda), now=world.now, care_does=(does,))
+    agreement = agrees(world.anna.opens(world.agda), signed=True, now=world.now, care_does=(does,))
     asked = Commitment.objects.get(unit=world.eyes)
     answer_commitment(access=world.nils.opens(world.agda), commitment=asked, accepts=False, now=world.now)
     (row,) = rows(world.anna)
@@ -201,7 +201,7 @@ def test_a_reminder_that_did_not_arrive_is_urgent_the_day_before(world: World, c
 def test_who_does_not_know_the_next_step_stands_before_all_else(world: World, coordinated: Person) -> None:
     access, today = world.anna.opens(world.agda), world.now.date()
     plans(access, now=world.now - LAST_WEEK, latest=today - timedelta(days=300))
-    agrees(access, now=world.now - LAST_WEEK, follow_up_on=today - timedelta(days=200))
+    agrees(access, signed=True, now=world.now - LAST_WEEK, follow_up_on=today - timedelta(days=200))
     books(access, days=3, agreed=AgreedHow.NOT_YET, now=world.now)
     world.anna.meets(world.bertil)
     for who, number in ((world.agda, 3), (world.bertil, 5)):
@@ -313,7 +313,7 @@ def many(world: World, number: int, *, begin: int = 0) -> list[Person]:
         begin_relation(access=unit, patient=who.patient, because="Vård", now=now - timedelta(days=n))
         access = world.helena.opens(who)
         plans(access, now=now, latest=now.date() - YESTERDAY)
-        agrees(access, now=now, follow_up_on=now.date() - YESTERDAY)
+        agrees(access, signed=True, now=now, follow_up_on=now.date() - YESTERDAY)
         books(access, days=2, agreed=AgreedHow.NOT_YET, now=now)
         survey = ask(access=access, now=now)
         answer(access=who.opens_own(), survey=survey, answers={5: AnswerValue.NO}, now=now)
