@@ -8,7 +8,6 @@ from django.db.models import BooleanField, Case, DateField, OuterRef, Value, Whe
 from django.db.models.functions import JSONObject
 
 from access.prepared import Param
-from agreements.headings import Heading
 from agreements.models import HeadingPin
 from agreements.rows import PinnedRow
 from knowledge.models import Resource
@@ -17,7 +16,7 @@ TODAY = Param("today", DateField())
 
 
 def pin_rows() -> ArraySubquery:
-    """On a queryset of agreements that is asked with the day, `today`. In the order of the headings' first pins."""
+    """On a queryset of agreements that is asked with the day, `today`. In the order they were pinned."""
     offered = Resource.objects.offered(TODAY).values("pk")  # type: ignore[arg-type] # known when it runs
     pins = HeadingPin.objects.current().filter(series=OuterRef("series"), patient=OuterRef("patient"))
     return ArraySubquery(
@@ -41,7 +40,6 @@ def pinned_of(rows: list[Any]) -> tuple[PinnedRow, ...]:
         PinnedRow(
             id=UUID(each["id"]),
             heading=each["heading"],
-            about=str(Heading(each["heading"]).label),
             resource=UUID(each["resource"]),
             title=each["title"],
             lang=each["lang"],

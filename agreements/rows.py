@@ -57,11 +57,10 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class PinnedRow:
-    """`resource` leads to it, if it is still offered. `heading` is the key, `about` what it is called."""
+    """Something to read about a heading. `resource` leads to it, if it is still offered."""
 
     id: UUID
     heading: str
-    about: str
     resource: UUID
     title: str
     lang: str
@@ -109,6 +108,9 @@ class AgreementRow:
     pins: tuple[PinnedRow, ...]
     is_ours: bool
     source: Source
+
+    def pinned_to(self, heading: str) -> tuple[PinnedRow, ...]:
+        return tuple(each for each in self.pins if each.heading == heading)
 
 
 @dataclass(frozen=True, slots=True)

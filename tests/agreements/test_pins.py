@@ -40,6 +40,49 @@ def pinned(access: Access, world: World) -> list[tuple[str, str, bool]]:
     return [(each.heading, each.title, each.is_offered) for row in rows for each in row.pins]
 
 
+def beneath(page: str, heading: str) -> list[str]:
+    """What there is to read under one heading of the card."""
+    found = re.search(rf"<dt>{heading}</dt>(.*?)</div>\s*(?:<div><dt>|<div>\s*<dt>|</dl>)", page, re.DOTALL)
+    return re.findall(r'<a href="/kunskap/[^>]*>([^<]*)</a>', found[1]) if found else []
+
+
+# What each heading is called on the card and on paper. What matters stands for itself, above the others.
+CALLED = {
+    Heading.SELF_AND_NETWORK: "Jag",
+    Heading.CARE_DOES: "Vården",
+    Heading.NEXT_STEP: "Nästa steg",
+    Heading.WATCH_FOR: "Det här håller jag koll på",
+    Heading.WHERE_TO_TURN: "Hit vänder jag mig",
+    Heading.FIXED_CONTACTS: "Mina fasta kontakter",
+    Heading.INFLUENCE_TIMES: "Så kan jag påverka tider",
+    Heading.COORDINATION: "Samordning",
+    Heading.RELATIVES: "Närstående",
+    Heading.FOLLOW_UP: "Följs upp",
+}
+
+
+def test_what_is_pinned_stands_under_its_own_heading_on_page_and_paper(
+    world: World, team: EditorialTeam, anna: Access
+) -> None:
+    agreement = agrees(anna, now=world.now, coordination="", relatives="")  # nothing is written under these two
+    for heading in Heading:
+        resource = publishes(world, team, title=f"Om {heading}")
+        pin_to_heading(access=anna, agreement=agreement, heading=heading, resource=resource, now=world.now)
+    client = world.agda.logs_in()
+    page = client.get("/min-plan/").content.decode()
+    assert {heading: beneath(page, called) for heading, called in CALLED.items()} == {
+        heading: [f"Om {heading}"] for heading in CALLED
+    }
+    assert re.findall(r'blockquote>\s*<p class="eyebrow">Läs mer</p>\s*<ul.*?<a[^>]*>([^<]*)</a>', page, re.DOTALL) == [
+        "Om what_matters"
+    ]
+    paper = squashed(text_of(client.get("/min-plan/utskrift.pdf").content))
+    places = [paper.index(squashed(f"Läs mer: Om {heading}")) for heading in (Heading.WHAT_MATTERS, *CALLED)]
+    assert (places, len(set(places))) == (sorted(places), len(Heading))
+    for heading in (Heading.COORDINATION, Heading.RELATIVES):
+        assert squashed(f"{CALLED[heading]} Läs mer: Om {heading}") in paper
+
+
 def test_anna_pins_a_text_to_a_heading_and_agda_reads_it_in_her_plan(
     world: World, team: EditorialTeam, anna: Access
 ) -> None:
@@ -55,7 +98,7 @@ def test_anna_pins_a_text_to_a_heading_and_agda_reads_it_in_her_plan(
     assert pinned(world.agda.opens_own(), world) == [("watch_for", "Hjärtsvikt och vätska", True)]
     page = world.agda.logs_in().get("/min-plan/").content.decode()
     assert f'href="/kunskap/{resource.public_id}/"' in page
-    assert "Hör till: Det här ska jag hålla koll på" in page
+    assert beneath(page, "Det här håller jag koll på") == ["Hjärtsvikt och vätska"]
     assert lines("what", "actor_name", what__startswith="agreement.knowledge") == [
         ("agreement.knowledge_pinned", "Anna Berg")
     ]
@@ -67,6 +110,7 @@ def test_what_is_pinned_stays_with_the_next_version_and_can_be_taken_away(
     agreement, resource = agrees(anna, now=world.now), publishes(world, team)
     pin = pin_to_heading(access=anna, agreement=agreement, heading=CARE, resource=resource, now=world.now)
     agree(access=anna, text=whole(title="Nytt"), said=AT_THE_MEETING, now=world.now, replaces=agreement)
+    assert [(row.version, row.title) for row in section(anna, world.now).rows] == [(2, "Nytt")]
     assert pinned(anna, world) == [("care_does", "Hjärtsvikt och vätska", True)]
     client, url = world.anna.logs_in(), f"/patient/{world.agda.id}/overenskommelser/kunskap/{pin.public_id}/ta-bort/"
     assert url in client.get(f"/patient/{world.agda.id}/").content.decode()
@@ -100,7 +144,7 @@ def test_a_pinned_text_that_has_been_withdrawn_is_flagged_on_page_and_paper(
     )
     page = client.get("/min-plan/").content.decode()
     assert (FLAG in page, f'href="/kunskap/{resource.public_id}/"' in page) == (True, False)
-    assert squashed(f"Hjärtsvikt och vätska (hör till: Det här gör vården). {FLAG}") in squashed(
+    assert squashed(f"Läs mer: Hjärtsvikt och vätska {FLAG}") in squashed(
         text_of(client.get("/min-plan/utskrift.pdf").content)
     )
 
