@@ -13,16 +13,18 @@ from knowledge.services.editing import (
     write_resource,
 )
 from knowledge.services.pinning import NotOffered, PinIsGone, pin, unpin
-from knowledge.services.teams import form_team
+from knowledge.services.teams import NotAHost, TeamIsThere, form_team
 
 __all__ = [
     "HostNotAllowed",
+    "NotAHost",
     "NotOffered",
     "OwnText",
     "PinIsGone",
     "ReplacesNothing",
     "ResourceChanged",
     "ResourceText",
+    "TeamIsThere",
     "TooLong",
     "form_team",
     "pin",
