@@ -42,7 +42,7 @@ def pinned(access: Access, world: World) -> list[tuple[str, str, bool]]:
 
 def beneath(page: str, heading: str) -> list[str]:
     """What there is to read under one heading of the card."""
-    found = re.search(rf"<dt>{heading}</dt>(.*?)</div>\s*(?:<div><dt>|<div>\s*<dt>|</dl>)", page, re.DOTALL)
+    found = re.search(rf"<dt>{heading}</dt>(.*?)</dd>", page, re.DOTALL)
     return re.findall(r'<a href="/kunskap/[^>]*>([^<]*)</a>', found[1]) if found else []
 
 
@@ -73,9 +73,11 @@ def test_what_is_pinned_stands_under_its_own_heading_on_page_and_paper(
     assert {heading: beneath(page, called) for heading, called in CALLED.items()} == {
         heading: [f"Om {heading}"] for heading in CALLED
     }
-    assert re.findall(r'blockquote>\s*<p class="eyebrow">Läs mer</p>\s*<ul.*?<a[^>]*>([^<]*)</a>', page, re.DOTALL) == [
-        "Om what_matters"
-    ]
+    assert re.findall(
+        r'blockquote>\s*<div class="pinned">\s*<p class="eyebrow">Läs mer</p>\s*<ul.*?<a[^>]*>([^<]*)</a>',
+        page,
+        re.DOTALL,
+    ) == ["Om what_matters"]
     paper = squashed(text_of(client.get("/min-plan/utskrift.pdf").content))
     places = [paper.index(squashed(f"Läs mer: Om {heading}")) for heading in (Heading.WHAT_MATTERS, *CALLED)]
     assert (places, len(set(places))) == (sorted(places), len(Heading))
