@@ -128,7 +128,9 @@ def test_a_cancelled_step_is_not_late(world: World, coordinated: Person) -> None
 
 def test_a_follow_up_is_late(world: World, coordinated: Person) -> None:
     access = world.anna.opens(world.agda)
-    agrees(access, signed=True, title="Hjärtsvikt", now=world.now - LAST_WEEK, follow_up_on=world.now.date() - YESTERDAY)
+    agrees(
+        access, signed=True, title="Hjärtsvikt", now=world.now - LAST_WEEK, follow_up_on=world.now.date() - YESTERDAY
+    )
     (row,) = rows(world.anna)
     assert (row.what, row.about, row.due) == ("Uppföljning försenad", "Hjärtsvikt", world.now.date() - YESTERDAY)
 
