@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from access.grants import Access
-from agreements.models import Agreement, Commitment, Draft, HeadingPin, Question, Tick, Who
+from agreements.models import Agreement, AgreementTemplate, Commitment, Draft, HeadingPin, Question, Tick, Who
 
 M = TypeVar("M", bound=Model)
 
@@ -20,7 +20,9 @@ def find_agreement(access: Access, agreement: UUID) -> Agreement:
 def our_agreement(access: Access, agreement: UUID, *, is_read: bool) -> Agreement:
     """Of the viewer's own unit. To be read it must be alive; sent, it may have been replaced meanwhile."""
     ours = Agreement.objects.visible_to(access).filter(unit=access.unit_id, public_id=agreement)
-    whole = (ours.alive() if is_read else ours).select_related("next_step__responsible", "next_step__unit", "unit")
+    whole = (ours.alive() if is_read else ours).select_related(
+        "next_step__responsible", "next_step__unit", "unit", "template"
+    )
     return _first(whole.prefetch_related("commitments__responsible", "commitments__unit", "watches"))
 
 
@@ -45,6 +47,13 @@ def our_drafts(access: Access) -> list[Draft]:
     """What is being written about the patient at the viewer's unit, last written first."""
     ours = Draft.objects.visible_to(access).open().filter(unit=access.unit_id)
     return list(ours.select_related("author").order_by("-updated_at"))
+
+
+def chosen_template(access: Access, template: UUID | None) -> AgreementTemplate | None:
+    """One that was offered when the form was opened: it may have been withdrawn since."""
+    if template is None or access.unit_id is None:
+        return None
+    return AgreementTemplate.objects.known_at(access.unit_id).filter(public_id=template).first()
 
 
 def our_question(access: Access, question: UUID) -> Question:

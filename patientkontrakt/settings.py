@@ -162,6 +162,9 @@ OPENINGS_LAST_AT_MOST = timedelta(days=min(env.int("OPENINGS_LAST_AT_MOST_DAYS",
 # The bar on top of every staff page about a patient: given by plans, worn by pages of the floors below.
 PATIENT_BAR = "plans.bar.bar_of"
 
+# What is known already when an agreement is written: given by plans, for the form of agreements.
+KNOWN_WHEN_WRITING = "plans.known.known_of"
+
 # The address where the plan is printed: given by plans, for the forms of the floors below.
 PLAN_SHEET = "print_patient_plan"
 

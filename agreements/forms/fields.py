@@ -38,6 +38,20 @@ def words(label: Any, *, rows: int = 2, most: int = TEXT, help_text: Any = "", m
     )
 
 
+class OneLine(forms.CharField):
+    """Written in a box that grows with what is written, but it is one line all the same."""
+
+    widget = forms.Textarea
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label, max_length=LINE, required=False, widget=forms.Textarea(attrs={"rows": 1, "cols": 20})
+        )
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value)).split())
+
+
 def line(label: Any, *, most: int = LINE, help_text: Any = "", missing: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,

@@ -1,11 +1,13 @@
 """What the form starts from: nothing said yet, or the version that it would replace."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Commitment, Who
+from agreements.models import Agreement, AgreementTemplate, Commitment, Who
 from agreements.responsible import OWN, PATIENT, Responsibles
+from agreements.template_content import CareLine, Line
 from people.models import CareUnit
 from steps.models import Holder, Step
 
@@ -30,6 +32,44 @@ def where_to_turn(unit: CareUnit) -> dict[str, str]:
     }
 
 
+def of_template(template: AgreementTemplate, anchor: date, responsibles: Responsibles) -> dict[str, Any]:
+    """What the template says, with its days counted from `anchor`. What matters is asked, never filled in.
+
+    What it leaves to another kind of unit stands with the unit of that kind that cares for the patient, if there is
+    one; otherwise the writer chooses.
+    """
+    content = template.text
+    following = content.follow_up.window(anchor)[1] if content.follow_up else None
+    own = of_nothing(responsibles)
+    written = {name: getattr(content, name) for name in IN_TEMPLATES if getattr(content, name)}
+    return {
+        **own,
+        **written,
+        "template": template.public_id,
+        "follow_up_on": following if following and following >= responsibles.today else None,
+        "patient": [_line(each, anchor) for each in content.patient_does],
+        "network": [_line(each, anchor) for each in content.network_does],
+        "care": [{**_line(each, anchor), "who": _holder(each.owner, responsibles)} for each in content.care_does],
+        "watch": [{"sign": each.sign, "by_day": each.by_day, "at_night": each.at_night} for each in content.watch_for],
+    }
+
+
+IN_TEMPLATES = (
+    "title", "turn_by_day", "turn_by_evening", "turn_in_emergency", "influence_times", "coordination", "relatives",
+    "follow_up_how",
+)  # fmt: skip
+
+
+def _line(line: Line | CareLine, anchor: date) -> dict[str, Any]:
+    latest = line.after.window(anchor)[1] if line.after else None
+    return {"what": line.what, "repeat": line.repeat, "latest": latest}
+
+
+def _holder(owner: str, responsibles: Responsibles) -> str:
+    alike = (key for key, unit in responsibles.units.items() if owner.casefold() in unit.name.casefold())
+    return OWN if owner == OWN else next(alike, "")
+
+
 def of_agreement(agreement: Agreement) -> dict[str, Any]:
     """Of one with its step, its commitments and what to watch for."""
     commitments = list(agreement.commitments.all())
@@ -37,6 +77,7 @@ def of_agreement(agreement: Agreement) -> dict[str, Any]:
         **{name: getattr(agreement, name) for name in SAME},
         **_next_step(agreement.next_step),
         "replaces": agreement.public_id,
+        "template": agreement.template.public_id if agreement.template else None,
         "patient": [_row(each) for each in commitments if each.who == Who.PATIENT],
         "network": [_row(each) for each in commitments if each.who == Who.NETWORK],
         "care": [{**_row(each), "who": _who(each)} for each in commitments if each.who == Who.CARE],

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from access.forms import PlainForm
-from agreements.forms.fields import LINES, NOT_IN_LIST, DayAhead, line
+from agreements.forms.fields import LINES, NOT_IN_LIST, DayAhead, OneLine
 from agreements.models import Repeat
 from agreements.responsible import Responsibles
 from agreements.services import Does, WatchFor
@@ -23,7 +23,7 @@ class Row(PlainForm):
 class DoesForm(Row):
     """A commitment: what, how often, and when at the latest."""
 
-    what = line(_("Vad?"))
+    what = OneLine(_("Vad?"))
     repeat = forms.ChoiceField(
         label=_("Hur ofta?"), choices=Repeat.choices, initial=Repeat.ONCE, required=False, error_messages=NOT_IN_LIST
     )
@@ -80,9 +80,9 @@ class CareDoesForm(DoesForm):
 class WatchForm(Row):
     """A sign, and what to do when it comes."""
 
-    sign = line(_("Om det här händer"))
-    by_day = line(_("Gör så här på dagen"))
-    at_night = line(_("Gör så här på natten"))
+    sign = OneLine(_("Om det här händer"))
+    by_day = OneLine(_("Gör så här på dagen"))
+    at_night = OneLine(_("Gör så här på natten"))
 
     def __init__(self, *args: Any, responsibles: Responsibles, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -30,6 +30,7 @@ class AgreementForm(WritingForm, RevisionForm):
     draft_revision = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
     window = forms.UUIDField(widget=forms.HiddenInput, required=False)
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    template = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title = line(
         _("Vad gäller överenskommelsen?"),
         most=120,

@@ -78,6 +78,9 @@ class Agreement(UnitOwned):
     series = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=10, choices=AgreementStatus, default=AgreementStatus.AGREED)
+    template = models.ForeignKey(
+        "agreements.AgreementTemplate", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     title = models.CharField(max_length=120)
     what_matters = models.TextField(help_text="In the patient's own words")
     turn_by_day = models.TextField(blank=True)

@@ -10,7 +10,7 @@ from django.db.models import F
 from access.grants import Access, require
 from access.services import log_write, written_before
 from agreements.headings import Heading
-from agreements.models import ALIVE, WAITS, AgreedHow, Agreement, AgreementStatus, Commitment, Watch
+from agreements.models import ALIVE, WAITS, AgreedHow, Agreement, AgreementStatus, AgreementTemplate, Commitment, Watch
 from agreements.services.commitments import answered_in, commitments_of
 from agreements.services.drafts import DraftChanged, use_draft
 from agreements.services.texts import AgreementText
@@ -70,6 +70,7 @@ def agree(
     approved_for_patient: bool = True,
     key: UUID | None = None,
     draft_revision: int | None = None,
+    template: AgreementTemplate | None = None,
 ) -> Agreement:
     """Write down what was agreed, what is proposed and waits for the patient's yes, or what they do not agree on.
 
@@ -96,6 +97,7 @@ def agree(
                 approved_for_patient=approved_for_patient,
                 key=key,
                 draft_revision=draft_revision,
+                template=template,
             )
     except (IntegrityError, AgreementChanged, DraftChanged) as error:
         # Sent twice at once: the other one has just written the row. Or a colleague wrote the next version.
@@ -125,6 +127,7 @@ def _write(
     approved_for_patient: bool,
     key: UUID,
     draft_revision: int | None,
+    template: AgreementTemplate | None,
 ) -> Agreement:
     assert access.assignment is not None  # noqa: S101 -- only staff may document
     if draft_revision is not None:
@@ -145,6 +148,7 @@ def _write(
         series=replaces.series if replaces else uuid4(),
         version=_next_version(access, replaces),
         status=said.status,
+        template=template,
         next_step=_next_step(
             access, text.next_step, replaces, is_agreed=is_agreed, is_approved=approved_for_patient, now=now
         ),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from access.grants import Access
 from agreements.forms.whole import WholeForm
 from agreements.hints import help_with
-from agreements.lookups import our_draft
+from agreements.lookups import chosen_template, our_draft
 from agreements.models import Agreement
 from agreements.preview import preview_of
 from agreements.responsible import responsibles
+from agreements.template_content import Prompt
 
 
 def show(
@@ -24,8 +25,17 @@ def show(
     now: datetime,
     **more: Any,
 ) -> HttpResponse:
-    context = {"replaces": replaces, "current": None, "target": "", "drafts": (), "kept": None, **more}
-    context |= {"form": form, "access": access, "now": now, **beside(access, form, now)}
+    context = {
+        "replaces": replaces,
+        "current": None,
+        "target": "",
+        "drafts": (),
+        "kept": None,
+        "choose": None,
+        "prepared": None,
+        **more,
+    }
+    context |= {"form": form, "replaces": replaces, "access": access, "now": now, **beside(access, form, now)}
     return render(request, "agreements/write.html", context)
 
 
@@ -33,7 +43,13 @@ def beside(access: Access, form: WholeForm, now: datetime) -> dict[str, Any]:
     """The patient's reading of what is typed, and what would make it better."""
     judged = WholeForm(form.started(), form.responsibles)
     judged.is_valid()
-    return {"preview": preview_of(access, judged, now), "help": help_with(judged)}
+    return {"preview": preview_of(access, judged, now), "help": help_with(judged), "asks": _asks(access, judged)}
+
+
+def _asks(access: Access, judged: WholeForm) -> tuple[Prompt, ...]:
+    """What the template suggests to talk about."""
+    template = chosen_template(access, judged.main.cleaned_data.get("template"))
+    return template.text.prompts if template else ()
 
 
 def show_kept(

@@ -9,20 +9,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from access.gate import open_patient
 from access.grants import Access, May
-from agreements.forms.initial import of_agreement, of_nothing
+from agreements.forms.choosing import ChooseTemplateForm
+from agreements.forms.initial import of_agreement, of_nothing, of_template
 from agreements.forms.rows import ROWS
 from agreements.forms.whole import WholeForm
-from agreements.lookups import is_of_the_writer, newest_of, our_agreement, our_draft, our_drafts
-from agreements.models import Agreement, AgreementStatus
+from agreements.lookups import chosen_template, is_of_the_writer, newest_of, our_agreement, our_draft, our_drafts
+from agreements.models import Agreement, AgreementStatus, AgreementTemplate
 from agreements.responsible import responsibles
 from agreements.section import section
 from agreements.services import AgreementChanged, DraftChanged, agree
+from agreements.templates import offered_to
 from agreements.views.page import show, show_kept
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -39,8 +42,14 @@ def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) ->
     if request.method == "POST":
         return _sent(request, access, None, now)
     here = responsibles(access, now=now)
-    form = WholeForm(None, here, of_nothing(here))
-    return show(request, access, form, None, now, drafts=our_drafts(access))
+    choose = ChooseTemplateForm(request.GET or None, offered=offered_to(here.own_unit.pk, here.today), today=here.today)
+    template = choose.chosen if choose.is_valid() else None
+    anchor = choose.cleaned_data.get("dag") or here.today if template else here.today
+    known = known_when_writing(access, now)
+    start = of_template(template, anchor, here) if template else of_nothing(here)
+    form = WholeForm(None, here, {**start, "fixed_contacts": known.fixed_contacts})
+    more = {"drafts": our_drafts(access), "choose": choose, "prepared": known.prepared}
+    return show(request, access, form, None, now, **more)
 
 
 @get_or_post
@@ -54,7 +63,8 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
     replaces = our_agreement(access, agreement, is_read=request.method != "POST")
     if request.method == "POST":
         return _sent(request, access, replaces, now)
-    return show(request, access, WholeForm(None, responsibles(access, now=now), of_agreement(replaces)), replaces, now)
+    form = WholeForm(None, responsibles(access, now=now), of_agreement(replaces))
+    return show(request, access, form, replaces, now, prepared=known_when_writing(access, now).prepared)
 
 
 @get_or_post
@@ -70,6 +80,11 @@ def go_on(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, dr
     if request.method == "POST":
         return _sent(request, access, replaces, now)
     return show(request, access, WholeForm.of_draft(kept, responsibles(access, now=now)).not_judged(), replaces, now)
+
+
+def known_when_writing(access: Access, now: datetime) -> Any:
+    """What other parts know already (plans.known.Known): the part itself is blind to them."""
+    return import_string(settings.KNOWN_WHEN_WRITING)(access, now)
 
 
 def _sent(request: HttpRequest, access: Access, replaces: Agreement | None, now: datetime) -> HttpResponse:
@@ -101,7 +116,15 @@ def _agree(access: Access, form: WholeForm, replaces: Agreement | None, now: dat
         approved_for_patient=replaces.approved_for_patient if replaces else True,
         key=form.key,
         draft_revision=form.draft_revision,
+        template=_template(access, form, replaces),
     )
+
+
+def _template(access: Access, form: WholeForm, replaces: Agreement | None) -> AgreementTemplate | None:
+    """The version it was made from; a new version of an agreement keeps the template of the one before."""
+    if replaces:
+        return replaces.template
+    return chosen_template(access, form.main.cleaned_data.get("template"))
 
 
 def _changed(access: Access, form: WholeForm, replaces: Agreement | None, now: datetime) -> dict[str, Any]:

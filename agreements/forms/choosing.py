@@ -1,0 +1,38 @@
+"""Choosing a template, and the day that its days are counted from."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from access.forms import DayField, PlainForm
+from agreements.forms.fields import NOT_IN_LIST
+from agreements.models import AgreementTemplate
+
+
+class ChooseTemplateForm(PlainForm):
+    """Sent with GET: a template is about nobody, and choosing one writes nothing."""
+
+    mall = forms.ChoiceField(label=_("Utgå från en mall"), required=False, error_messages=NOT_IN_LIST)
+
+    def __init__(self, *args: Any, offered: list[AgreementTemplate], today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offered = {str(each.public_id): each for each in offered}
+        blank = ("", _("Tom, utan mall"))
+        self.fields["mall"] = forms.ChoiceField(
+            label=_("Utgå från en mall"),
+            choices=[blank, *((key, each.name) for key, each in self.offered.items())],
+            required=False,
+            error_messages=NOT_IN_LIST,
+        )
+        self.fields["dag"] = DayField(
+            label=_("Räkna dagar från"),
+            required=False,
+            initial=today,
+            help_text=_("Till exempel dagen för operationen"),
+        )
+
+    @property
+    def chosen(self) -> AgreementTemplate | None:
+        return self.offered.get(self.cleaned_data.get("mall", ""))
