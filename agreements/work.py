@@ -158,8 +158,8 @@ DRAFTS = Listing(
             "public_id",
             "typed__title__0",
             "updated_at",
-            "author__given_name",
-            "author__family_name",
+            "written_by__given_name",
+            "written_by__family_name",
         )
     )
 )
