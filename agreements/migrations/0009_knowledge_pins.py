@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0006_templates"),
+        ("agreements", "0008_who_wrote_last"),
         ("knowledge", "0001_the_beginning"),
         ("people", "0006_editors"),
     ]
