@@ -192,3 +192,14 @@ def test_a_draft_of_a_new_version_is_judged_by_what_its_writer_had_read(world: W
     agrees(world.maria.meets(world.agda), now=world.now, title="Marias version", replaces=first)
     changed = world.anna.logs_in().post(page.url, {**typed, "draft_revision": "1"}).content.decode()
     assert ("En kollega har ändrat överenskommelsen." in changed, "Marias version" in changed) == (True, True)
+
+
+def test_what_is_kept_again_and_again_is_one_row_to_the_patient_and_each_line_in_the_extract(world: World) -> None:
+    typed, client = filled_in(world, window=str(uuid4())), world.anna.logs_in()
+    for revision in range(4):
+        keeps(world, world.anna, {**typed, "draft_revision": str(revision)}, live=True, client=client)
+    own = world.agda.logs_in()
+    page = own.get("/vem-har-last/").content.decode()
+    assert (page.count("Skrev uppgifter om dig"), "8 gånger sedan" in page) == (1, True)
+    table = b"".join(own.get("/vem-har-last/utdrag.csv")).decode()
+    assert table.count("Skrev uppgifter om dig") == 8
