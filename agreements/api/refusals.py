@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, NotAuthenticated, PermissionDenied
 from rest_framework.response import Response
 
 from access.grants import NotAllowed
@@ -17,9 +17,11 @@ Fields = dict[str, list[str]]
 
 TO_MEND = _("Något behöver rättas. Det står vid varje fält.")
 UNDER_HEADING = _("Något måste stå under rubriken %(heading)s.")
+LOG_IN = _("Du är inte inloggad. Logga in och försök igen.")
+NO_TOKEN = _("Skicka X-CSRFToken, med värdet i kakan för csrf.")
 WORDS: Mapping[int, Any] = {
     HTTPStatus.BAD_REQUEST: _("Det som skickades går inte att läsa som JSON."),
-    HTTPStatus.FORBIDDEN: _("Du får inte göra det här, eller så är du inte inloggad."),
+    HTTPStatus.FORBIDDEN: _("Du får inte göra det här."),
     HTTPStatus.NOT_FOUND: _("Det finns inte, eller så är det inte ditt att läsa."),
     HTTPStatus.METHOD_NOT_ALLOWED: _("Adressen svarar inte på den metoden."),
     HTTPStatus.NOT_ACCEPTABLE: _("Svaret finns bara som JSON."),
@@ -90,12 +92,16 @@ def _refusal(error: Exception) -> Refusal | None:
         return _of_status(HTTPStatus.NOT_FOUND)
     if isinstance(error, NotAllowed):
         return _of_status(HTTPStatus.FORBIDDEN)
+    if isinstance(
+        error, NotAuthenticated | PermissionDenied
+    ):  # DRF asks who it is, and for the token; the gate the rest
+        return _of_status(HTTPStatus.FORBIDDEN, LOG_IN if isinstance(error, NotAuthenticated) else NO_TOKEN)
     if isinstance(error, APIException) and error.status_code in WORDS:
         return _of_status(HTTPStatus(error.status_code))
     return None
 
 
-def _of_status(status: HTTPStatus) -> Refusal:
-    refusal = Refusal()
+def _of_status(status: HTTPStatus, summary: Any = "") -> Refusal:
+    refusal = Refusal(summary)
     refusal.status = status
     return refusal

@@ -12,6 +12,7 @@ from agreements.api.refusals import Changed, MarkMissing
 from agreements.services import AgreementChanged, DraftChanged, QuestionAnswered
 
 ANY = "*"
+LOST = (AgreementChanged, QuestionAnswered, DraftChanged)
 
 
 class Marked(Protocol):
@@ -41,9 +42,9 @@ def must_match(request: Request, row: Marked) -> None:
 
 
 @contextmanager
-def or_changed(current: Callable[[], Marked]) -> Iterator[None]:
+def or_changed(current: Callable[[], Marked], lost: tuple[type[Exception], ...] = LOST) -> Iterator[None]:
     """Somebody was first, between the look and the verb. `current` looks again at what stands."""
     try:
         yield
-    except (AgreementChanged, DraftChanged, QuestionAnswered) as error:
+    except lost as error:
         raise Changed(tag_of(current())) from error

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.http import Http404
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,12 +24,11 @@ from agreements.api.shown import (
     one,
     whole_list,
 )
-from agreements.api.tags import Marked, must_be_marked, must_match, or_changed
-from agreements.forms.whole import WholeForm
+from agreements.api.tags import must_be_marked, must_match, or_changed
 from agreements.lookups import find_agreement, is_written, our_agreement, our_draft
 from agreements.models import Agreement
 from agreements.responsible import responsibles
-from agreements.services import agree
+from agreements.services import AgreementChanged, DraftChanged, agree
 from agreements.versions import versions_of
 
 SENT = whole("SentAgreement", draft_revision=serializers.IntegerField(required=False, help_text="0 without a draft"))
@@ -90,7 +90,10 @@ def _write(request: Request, access: Access, replaces: Agreement | None, now: da
         must_match(request, replaces)
     form = whole_of(request, responsibles(access, now=now), DRAFT_REVISION, key=key)
     whole_must_be_valid(form)
-    with or_changed(lambda: _stands(access, form, replaces)):
+    with (
+        or_changed(lambda: our_draft(access, key), (DraftChanged,)),
+        or_changed(lambda: _stands(access, replaces), (AgreementChanged,)),
+    ):
         written = agree(
             access=access,
             text=form.text(),
@@ -104,6 +107,8 @@ def _write(request: Request, access: Access, replaces: Agreement | None, now: da
     return one(access, written.public_id, now, status=200 if is_sent_again else CREATED)
 
 
-def _stands(access: Access, form: WholeForm, replaces: Agreement | None) -> Marked:
-    """A new one can only have lost its draft to somebody."""
-    return find_agreement(access, replaces.public_id) if replaces else our_draft(access, form.key)
+def _stands(access: Access, replaces: Agreement | None) -> Agreement:
+    """Nobody can have been first with what replaces nothing."""
+    if replaces is None:
+        raise Http404
+    return find_agreement(access, replaces.public_id)

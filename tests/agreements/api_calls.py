@@ -10,7 +10,7 @@ from django.urls import reverse
 
 CHANGED = "Någon var först, eller så går det inte längre. Läs på nytt och försök igen."
 NOT_THERE = "Det finns inte, eller så är det inte ditt att läsa."
-NOT_YOURS = "Du får inte göra det här, eller så är du inte inloggad."
+NOT_YOURS = "Du får inte göra det här."
 WORDS: dict[str, Any] = {
     "title": "Hjärtsvikt",
     "what_matters": "Att orka gå till kören.",

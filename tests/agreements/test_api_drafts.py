@@ -51,3 +51,26 @@ def test_a_draft_is_thrown_away_by_who_has_read_it(anna: Program) -> None:
     assert (anna.sends("DELETE", url).status_code, anna.sends("DELETE", url, match='"x"').status_code) == (428, 412)
     gone = anna.sends("DELETE", url, match=kept["ETag"])
     assert (gone.status_code, gone.content, Draft.objects.get().status) == (204, b"", "discarded")
+
+
+def test_a_revision_from_a_draft_that_a_colleague_has_changed_is_told_of_the_draft(
+    anna: Program, agreement: Agreement
+) -> None:
+    key = uuid4()
+    url = anna.url("api_draft", {"draft": key})
+    kept = anna.sends("PUT", url, {"title": "Halv"}, none="*")
+    anna.sends("PUT", url, {"title": "Hel"}, match=kept["ETag"])
+    match = f'"{agreement.public_id}-1"'
+    words = {**WORDS, "draft_revision": 1}
+    lost = anna.post("api_revise", words, match=match, key=str(key), agreement=agreement.public_id)
+    assert (*told(lost), lost["ETag"], Agreement.objects.count()) == (412, CHANGED, f'"{key}-2"', 1)
+
+
+def test_a_draft_that_another_unit_has_begun_is_not_there(clinic: World, anna: Program) -> None:
+    clinic.nils.meets(clinic.agda)
+    nils, where = Program(clinic.nils.logs_in(), clinic.agda.id), {"draft": uuid4()}
+    nils.sends("PUT", nils.url("api_draft", where), {"title": "Ögonen"}, none="*")
+    url = anna.url("api_draft", where)
+    answers = [anna.client.get(url), anna.sends("PUT", url, {}, none="*"), anna.sends("DELETE", url, match='"x"')]
+    assert [each.status_code for each in answers] == [404, 404, 404]
+    assert Draft.objects.get().typed["title"] == ["Ögonen"]

@@ -161,7 +161,8 @@ def test_headings_that_are_missing_are_named(anna: Program, monkeypatch: pytest.
 
 def test_a_program_without_the_token_against_forgery_writes_nothing(clinic: World, anna: Program) -> None:
     anna.client.handler.enforce_csrf_checks = True
-    assert told(anna.post("api_agreements", WORDS)) == (403, NOT_YOURS)
+    said = "Skicka X-CSRFToken, med värdet i kakan för csrf."
+    assert (*told(anna.post("api_agreements", WORDS)), Agreement.objects.count()) == (403, said, 0)
     page = anna.client.get(f"/patient/{clinic.agda.id}/overenskommelser/ny/").content.decode()
     headers = {"X-CSRFToken": re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]}
     written = anna.client.post(anna.url("api_agreements", {}), WORDS, "application/json", headers=headers)
@@ -171,7 +172,9 @@ def test_a_program_without_the_token_against_forgery_writes_nothing(clinic: Worl
 def test_who_is_not_logged_in_is_told_so_and_learns_nothing(db: None, agreement: Agreement) -> None:
     stranger = Program(Client())
     answers = {stranger.get("api_own_agreement", agreement=each).content for each in (agreement.public_id, uuid4())}
-    assert {json.loads(each)["summary"] for each in answers} == {NOT_YOURS}
+    assert {json.loads(each)["summary"] for each in answers} == {
+        "Du är inte inloggad. Logga in och försök igen."
+    }  # fmt: skip
     assert len(answers) == 1
 
 

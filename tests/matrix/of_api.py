@@ -10,7 +10,7 @@ from tests.matrix.cast import EYES, HEART, PATIENTS, WARD
 from tests.matrix.doors import Case, Door, get, post
 from tests.matrix.of_patients import ACTS_ALONE, of_plan, plan_of
 from tests.matrix.of_rows import OTHERS_OF_REGION, all_of_agda, on_shelf, seeing
-from tests.matrix.of_staff import DOCUMENT, about_patient, about_row
+from tests.matrix.of_staff import DOCUMENT, about_patient, about_row, at, to_staff
 
 AGREEMENT: dict[str, Any] = {
     "title": "Promenader", "what_matters": "Att orka", "patient": [{"what": "går"}],
@@ -71,6 +71,14 @@ DOORS = tuple(map(to_programs, (
     of_plan(post, "api_tick_own", "commitment", "mine", WRITES, may=ACTS_ALONE),
     of_plan(post, "api_untick_own", "tick", "tick", WRITES, may=ACTS_ALONE),
     about_patient(get, "api_agreements", OPENS),
+    get(
+        "api_agreements",
+        Case(
+            "of Pia, who is protected: Anna alone has asked for the places",
+            to_staff("pia", OPENS, but={role: SAYS_NO for role in HEART if role != "anna"}), at("pia"),
+            asks=(*HEART, "ove", "moa"),
+        ),
+    ),
     about_patient(post, "api_agreements", WRITES, lambda scene: AGREEMENT, **DOCUMENT),
     about_patient(get, "api_responsible", OPENS, **DOCUMENT),
     *(
@@ -105,6 +113,13 @@ DOORS = tuple(map(to_programs, (
     of_shelf(post, "api_tick", on_shelf("commitment", "ours", **DOCUMENT)),
     of_shelf(post, "api_untick", on_shelf("tick", "our_tick", **DOCUMENT)),
     about_row(get, "api_draft", "draft", "draft", OPENS, **DOCUMENT),
+    get(
+        "api_draft",
+        Case(
+            "the heart clinic's, asked for by all who work there", to_staff("agda", OPENS, to=HEART, **DOCUMENT),
+            at("agda", draft=lambda scene: scene.shelf("heart").draft.public_id), asks=HEART,
+        ),
+    ),
     about_row(put, "api_draft", "draft", "draft", WRITES, lambda row: marked(row, title="Promenader"), **DOCUMENT),
     about_row(delete, "api_draft", "draft", "draft", WRITES, marked, **DOCUMENT),
 )))  # fmt: skip
