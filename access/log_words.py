@@ -40,6 +40,7 @@ WHAT = {
     ("write", "commitment.accepted"): gettext_lazy("Tog på sig något i en överenskommelse"),
     ("write", "commitment.declined"): gettext_lazy("Sa nej till något i en överenskommelse"),
     ("read", "agreement"): gettext_lazy("Öppnade en överenskommelse för att skriva"),
+    ("read", "agreements"): gettext_lazy("Läste överenskommelser i din plan"),
     ("write", "agreement.ended"): gettext_lazy("Avslutade en överenskommelse"),
     ("search", "first_contact"): gettext_lazy("Sökte upp dig inför en första kontakt"),
     ("read", "booking"): gettext_lazy("Öppnade dina tider för att skriva"),

@@ -8,6 +8,7 @@ from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 T = TypeVar("T")
 C = TypeVar("C", bound=models.TextChoices)
@@ -15,6 +16,12 @@ C = TypeVar("C", bound=models.TextChoices)
 ROWS, LAST_DAY = 20, 3660  # as many rows as the writing page has room for; ten years
 SHOWN = 60  # characters of a name that is told back
 UNSEEN = {"Cc", "Cs"}  # control characters, and halves of a character
+AN_OBJECT = gettext_lazy("Här ska det stå ett objekt, inom klamrar { }.")
+A_LIST = gettext_lazy("Här ska det stå en lista, inom hakar [ ].")
+A_TEXT = gettext_lazy("Här ska det stå en text, inom citattecken.")
+NOT_KNOWN = gettext_lazy("Det här namnet känns inte igen. Kontrollera stavningen.")
+NOT_SEEN = gettext_lazy("Texten har ett tecken som inte syns och inte kan sparas. Skriv om den.")
+TOO_MANY = gettext_lazy("Högst %(rows)s rader. Nu är det %(count)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Reader:
         self.place, self.faults, self.asked = place, faults, set[str]()
         self.given: dict[str, Any] = given if isinstance(given, dict) else {}
         if not isinstance(given, dict):
-            self.fault(_("Här ska det stå ett objekt, inom klamrar { }."))
+            self.fault(str(AN_OBJECT))
             self.faults = []  # of what it might have held nothing more is told
 
     def fault(self, words: str, name: str = "") -> None:
@@ -73,7 +80,7 @@ class Reader:
     def refuse_others(self) -> None:
         for name in self.given:
             if name not in self.asked:
-                self.fault(_("Det här namnet känns inte igen. Kontrollera stavningen."), _short(name))
+                self.fault(str(NOT_KNOWN), short(name))
 
     def text(self, name: str, longest: int, *, is_needed: bool = False) -> str:
         value = self.value(name)
@@ -113,10 +120,10 @@ class Reader:
         if value is None:
             return ()
         if not isinstance(value, list):
-            self.fault(_("Här ska det stå en lista, inom hakar [ ]."), name)
+            self.fault(str(A_LIST), name)
             return ()
         if len(value) > ROWS:
-            self.fault(_("Högst %(rows)s rader. Nu är det %(count)s.") % {"rows": ROWS, "count": len(value)}, name)
+            self.fault(TOO_MANY % {"rows": ROWS, "count": len(value)}, name)
             return ()
         places = (_("%(name)s, rad %(number)s") % {"name": name, "number": n} for n in range(1, len(value) + 1))
         return tuple(self._whole(each, place, read) for each, place in zip(value, places, strict=True))
@@ -131,15 +138,17 @@ class Reader:
 def _wrong_with(value: object, longest: int) -> str:
     """Swedish words; empty when it is a text that can be shown and kept."""
     if not isinstance(value, str):
-        return _("Här ska det stå en text, inom citattecken.")
+        return str(A_TEXT)
     if len(value) > longest:
         return _("Skriv högst %(longest)s tecken. Nu är det %(count)s.") % {"longest": longest, "count": len(value)}
-    if any(unicodedata.category(each) in UNSEEN and each != "\n" for each in value):
-        return _("Texten har ett tecken som inte syns och inte kan sparas. Skriv om den.")
-    return ""
+    return str(NOT_SEEN) if has_unseen(value) else ""
 
 
-def _short(name: str) -> str:
+def has_unseen(text: str) -> bool:
+    return any(unicodedata.category(each) in UNSEEN and each != "\n" for each in text)
+
+
+def short(name: str) -> str:
     """A name that nobody knows, to be told back: what is seen of it, and not all of a long one."""
     return "".join(each if each.isprintable() else "?" for each in name[:SHOWN])
 
@@ -148,7 +157,7 @@ def _once_each(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     members: dict[str, Any] = {}
     for name, value in pairs:
         if name in members:
-            raise NotATemplate(Fault(_short(name), _("Namnet står två gånger i samma objekt.")))
+            raise NotATemplate(Fault(short(name), _("Namnet står två gånger i samma objekt.")))
         members[name] = value
     return members
 

@@ -37,10 +37,15 @@ def our_draft(access: Access, draft: UUID) -> Draft:
     return _first(ours.select_related("replaces", "written_by"))
 
 
+def is_written(access: Access, key: UUID) -> bool:
+    """Whether the viewer has written the agreement of that key already."""
+    written = Agreement.objects.visible_to(access).filter(public_id=key)
+    return written.filter(author=access.professional_id).exists()
+
+
 def is_of_the_writer(access: Access, draft: Draft) -> bool:
     """Whether the viewer made the agreement that the draft became: sent twice, it is answered as the first time."""
-    made = Agreement.objects.visible_to(access).filter(public_id=draft.public_id)
-    return made.filter(author=access.professional_id).exists()
+    return is_written(access, draft.public_id)
 
 
 def our_drafts(access: Access) -> list[Draft]:

@@ -51,7 +51,7 @@ READING = Reading(_rows, FIELDS)
 def versions_of(access: Access, agreement: Agreement, now: datetime) -> tuple[Version, ...]:
     """Those that the viewer may see. A patient is not shown what was proposed and taken back. One statement."""
     found = READING.seen_by(access, series=agreement.series, today=timezone.localdate(now)).rows
-    told = [row for row in found if row.agreed_at or row.status in SHOWN_UNAGREED or access.is_staff]
+    told = [row for row in found if is_told(row, access)]
     rows = [(row_of(row, access, now), AgreementStatus(row.status)) for row in told]
     earlier = [row for row, _status in rows[1:]]
     return tuple(
@@ -61,6 +61,11 @@ def versions_of(access: Access, agreement: Agreement, now: datetime) -> tuple[Ve
 
 
 SHOWN_UNAGREED = (AgreementStatus.PROPOSED, AgreementStatus.DISAGREED)
+
+
+def is_told(row: Any, access: Access) -> bool:
+    """Whether it is told of at all: to the patient not when it was only proposed, and is no more."""
+    return bool(row.agreed_at or row.status in SHOWN_UNAGREED or access.is_staff)
 
 
 def changes(before: AgreementRow, after: AgreementRow) -> tuple[Change, ...]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("knowledge.urls")),
     path("", include("reminders.urls")),
     path("api/v1/plans/me/", MyPlan.as_view(), name="api_my_plan"),
+    path("api/v1/", include("agreements.api")),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
 ]
 

@@ -16,6 +16,7 @@ from tests.canary.cast import AGAIN, CAST, MANAGER, NURSE, SEARCHING, Part, sear
 from tests.canary.ear import Ear
 from tests.canary.marks import MOBILE, NUMBER, word
 from tests.canary.program import Program
+from tests.canary.programs import OF_PATIENTS, OF_STAFF, speaks
 from tests.canary.sinks import Sinks
 from tests.canary.walking import Walker
 
@@ -44,6 +45,7 @@ class Scene:
         self.somebody_is_away()
         walkers = [self._looks(part) for part in CAST]
         self.database_refuses(walkers)
+        self.programs_speak()
         self.relatives_are_assessed()
         patient, *others = walkers
         self._writes(patient)
@@ -90,6 +92,18 @@ class Scene:
         walker.look_everywhere(urlsplit(walker.page.url).path)
         walker.send_everything(also_wrong=False)
         self._goes(walker)
+
+    def programs_speak(self) -> None:
+        """The database refuses first here too."""
+        for part, under in ((AGAIN, OF_PATIENTS), (NURSE, OF_STAFF)):
+            walker = self._comes(part)
+            if part in SEARCHING:
+                searching(walker.page)
+            with servers.refusing(PARTS):
+                speaks(walker.page, self.patient, under)
+            speaks(walker.page, self.patient, under)
+            self._goes(walker)
+        self.say("Programs have spoken")
 
     def relatives_are_assessed(self) -> None:
         """While there are some: later somebody has ended what they had."""

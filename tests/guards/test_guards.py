@@ -94,7 +94,15 @@ def test_rows_read_through_the_gate_are_let_be(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["plans/views.py", "plans/api.py", "plans/forms.py", "plans/views/patients.py", "plans/own_views.py"]
+    "name",
+    [
+        "plans/views.py",
+        "plans/api.py",
+        "plans/forms.py",
+        "plans/views/patients.py",
+        "plans/own_views.py",
+        "plans/api/own.py",
+    ],
 )
 @pytest.mark.parametrize(
     "source",

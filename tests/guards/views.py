@@ -11,6 +11,7 @@ from tests.guards.tree import Sources
 
 VIEWS = {"views.py", "api.py", "forms.py", "urls.py", "navigation.py"}
 OF_A_KIND = ("_views.py", "_forms.py")  # own_views.py
+FOLDERS = {"views", "api"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 
 
@@ -20,7 +21,7 @@ def views_that_query(tree: Sources) -> list[str]:
 
 
 def _is_view(path: Path) -> bool:
-    return path.name in VIEWS or path.name.endswith(OF_A_KIND) or "views" in path.parts
+    return path.name in VIEWS or path.name.endswith(OF_A_KIND) or bool(FOLDERS & set(path.parts))
 
 
 def _queries(path: Path, module: ast.Module) -> Iterator[str]:

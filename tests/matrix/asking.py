@@ -1,5 +1,6 @@
 """Asking one address as one person, and undoing what came of it."""
 
+import json
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +17,18 @@ from audit.models import Action, Entry
 from tests.matrix.answers import Answer
 from tests.matrix.scene import Scene
 
+PROGRAMS = "/api/"
+HEADERS = {"If-Match", "Idempotency-Key"}  # of what a program sends
 UNLIKE = {"X-Request-ID", "Date"}
-BY_STATUS = {200: Answer.OPENS, 204: Answer.LEADS_ON, 302: Answer.LEADS_ON, 403: Answer.SAYS_NO, 404: Answer.NOT_THERE}
+LED_ON_OR_TOLD = {Answer.LEADS_ON, Answer.OPENS}
+BY_STATUS = {
+    200: Answer.OPENS,
+    201: Answer.OPENS,
+    204: Answer.LEADS_ON,
+    302: Answer.LEADS_ON,
+    403: Answer.SAYS_NO,
+    404: Answer.NOT_THERE,
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,8 @@ class Asker:
         with undone():
             response = self._response(role, method, url, data or {})
             answer = _answer(response)
-            if answer == Answer.LEADS_ON and self._wrote():
+            # A form that is sent leads on, and one that is wrong comes back; a program is told what came of it.
+            if answer in (LED_ON_OR_TOLD if _is_sent_by_program(method, url) else {Answer.LEADS_ON}) and self._wrote():
                 answer = Answer.WRITES
         return Got(answer, response.content.decode(errors="replace"), _told(response))
 
@@ -54,7 +66,15 @@ class Asker:
     def _response(self, role: str, method: str, url: str, data: Mapping[str, Any]) -> HttpResponse:
         key = self.scene.sessions[role]
         self.client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: key} if key else {})
+        if url.startswith(PROGRAMS):
+            return self._of_program(method, url, data)
         return self.client.post(url, data) if method == "POST" else self.client.get(url, data)
+
+    def _of_program(self, method: str, url: str, data: Mapping[str, Any]) -> HttpResponse:
+        headers = {name: value for name, value in data.items() if name in HEADERS}
+        body = json.dumps({name: value for name, value in data.items() if name not in HEADERS})
+        sent = "" if method == "GET" else body
+        return self.client.generic(method, url, sent, content_type="application/json", headers=headers)
 
 
 @contextmanager
@@ -62,6 +82,10 @@ def undone() -> Any:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def _is_sent_by_program(method: str, url: str) -> bool:
+    return url.startswith(PROGRAMS) and method != "GET"
 
 
 def _answer(response: HttpResponse) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.matrix.answers import LEADS_ON, NOT_THERE, OPENS, SAYS_NO, Answer, only
+from tests.matrix.answers import LEADS_ON, NOT_THERE, OPENS, Answer, only
 from tests.matrix.cast import PATIENTS, ROLES, STAFF, STRANGERS
 from tests.matrix.doors import Case, Door, get, post
 from tests.matrix.scene import Scene
@@ -54,6 +54,4 @@ DOORS = (
     plain(get, "first_contact", only(STAFF)),
     plain(get, "block_mine", only(PATIENTS)),
     plain(get, "let_in", only(PATIENTS)),
-    # A program is told no, not where one logs in.
-    get("api_my_plan", Case("one's own", {**only(PATIENTS), **dict.fromkeys(STRANGERS, SAYS_NO)})),
 )

@@ -10,15 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
+from tests.factories import World
+from tests.matrix import of_api
 from tests.matrix.test_matrix import DOORS
 
 # No page asks these, and no view of ours answers them: HEAD is GET to Django. The API tells what it has to OPTIONS.
 UNUSED = ("PUT", "PATCH", "DELETE", "OPTIONS")
 TOLD = {("OPTIONS", "api_schema")}
 # To the API a stranger has no right to ask, whatever it is.
-STRANGERS_FIRST = {"api_my_plan"}
+STRANGERS_FIRST = {door.name for door in of_api.DOORS}
+OF_AGREEMENTS = STRANGERS_FIRST - {"api_my_plan"}
 # Another program posts here, with a secret of its own.
 FROM_ELSEWHERE = {"csp_report", "sms_receipt"}
+NO_FORMS = FROM_ELSEWHERE | STRANGERS_FIRST  # tests/agreements/test_api_refusals.py asks for the token there
 IN_ADDRESS = {"UUIDConverter": UUID(int=7), "IntConverter": 0, "SlugConverter": "nobody", "StringConverter": "nobody"}
 METHODS = {name: {each.method for each in DOORS if each.name == name} for name in {door.name for door in DOORS}}
 
@@ -68,6 +72,15 @@ def test_a_method_without_a_door_is_refused_and_none_with_one(db: None, method: 
     assert wrong == {}
 
 
+def test_a_method_without_a_door_is_refused_to_programs_that_are_logged_in(world: World) -> None:
+    client, wrong = world.agda.logs_in(), {}
+    for name, url in addresses():
+        for method in {"GET", "POST", *UNUSED} - METHODS[name] if name in OF_AGREEMENTS else ():
+            if (status := client.generic(method, url).status_code) != 405:
+                wrong[f"{method} {name}"] = status
+    assert wrong == {}
+
+
 def test_no_address_holds_a_number_of_identity() -> None:
     """A person stands there as a UUID, a line of the log as its number, and everything else as a word of ours."""
     held = {part for each in patterns_of(get_resolver()) for part in each.pattern.converters}
@@ -83,7 +96,7 @@ def test_no_address_holds_a_number_of_identity() -> None:
 
 def test_a_form_from_elsewhere_is_turned_away_in_plain_words(db: None) -> None:
     client = Client(enforce_csrf_checks=True)
-    posting = {name: url for name, url in addresses() if "POST" in METHODS[name] and name not in FROM_ELSEWHERE}
+    posting = {name: url for name, url in addresses() if "POST" in METHODS[name] and name not in NO_FORMS}
     assert {"log_out", "find_patient", "write_agreement"} <= posting.keys()
     for name, url in posting.items():
         response = client.post(url)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.matrix import of_knowledge, of_nobody, of_patients, of_rows, of_staff, of_templates, of_units
+from tests.matrix import of_api, of_knowledge, of_nobody, of_patients, of_rows, of_staff, of_templates, of_units
 from tests.matrix.answers import NOT_THERE
 from tests.matrix.asking import Asker
 from tests.matrix.doors import Door
 
 DOORS = (
     *of_nobody.DOORS, *of_staff.DOORS, *of_rows.DOORS, *of_patients.DOORS, *of_units.DOORS, *of_templates.DOORS,
-    *of_knowledge.DOORS,
+    *of_knowledge.DOORS, *of_api.DOORS,
 )  # fmt: skip
 
 

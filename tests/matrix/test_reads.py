@@ -112,6 +112,20 @@ def test_what_a_patient_keeps_is_seen_by_those_who_see_their_agreements_and_by_n
         }  # fmt: skip
 
 
+@pytest.mark.parametrize(("role", "whose"), OWN_PLANS)
+def test_programs_of_patients_read_the_agreements_that_the_page_shows(asker: Asker, role: str, whose: str) -> None:
+    assert words_in(read(asker, role, "api_own_agreements", whose)) == agreements_of(OWN_PLANS[role, whose])
+
+
+@pytest.mark.parametrize(("role", "whose"), STAFF_PLANS)
+def test_programs_of_staff_read_the_agreements_that_the_page_shows(asker: Asker, role: str, whose: str) -> None:
+    assert words_in(read(asker, role, "api_agreements", whose)) == agreements_of(STAFF_PLANS[role, whose])
+
+
+def agreements_of(words: Iterable[str]) -> set[str]:
+    return {each for each in words if each.startswith(f"{AGREEMENT}-")}
+
+
 # By the unit's lists: whose names, and which words.
 LISTS = {
     "anna": {"Andersson, Agda", "Lindqvist, Alva", "Modig, Tuva", "Nilsson, Leo"},

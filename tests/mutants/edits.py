@@ -347,4 +347,29 @@ NEEDS = tuple(
     )
 )  # fmt: skip
 
-EDITS = (*GATE, *ROWS, *GROUNDS, *NEEDS)
+API = (
+    *of(
+        "agreements/api/door.py",
+        ("that places are hidden from programs", "    if access.hides_places:\n        raise PlacesHidden\n", "",
+         "api_agreements"),
+        ("who asks, to programs", "open_own(viewer, How.API, now=now, patient=patient, what=what, needs=needs)",
+         "open_own(viewer, How.API, now=now, patient=None, what=what, needs=needs)", "api_own_agreements"),
+    ),
+    *of(
+        "agreements/api/drafts.py",
+        ("needs=May.DOCUMENT for drafts, to programs", ", May.DOCUMENT)\n        return _answer", ")\n        return _answer",
+         "api_draft"),
+    ),
+    *of(
+        "agreements/api/writing.py",
+        ("needs=May.DOCUMENT for who may be named", ", May.DOCUMENT)\n        here", ")\n        here",
+         "api_responsible"),
+    ),
+    *of(
+        "agreements/represented.py",
+        ("whose agreement, to programs", "Agreement.objects.filter(public_id=PUBLIC_ID)", "Agreement.objects.all()",
+         "api_agreement"),
+    ),
+)  # fmt: skip
+
+EDITS = (*API, *GATE, *ROWS, *GROUNDS, *NEEDS)

@@ -1,0 +1,114 @@
+"""Staff read a patient's agreements, and write new ones and new versions."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from access.grants import Access, May
+from agreements.api.bodies import key_of, whole_must_be_valid, whole_of
+from agreements.api.described import IF_MATCH, ONCE, told, whole
+from agreements.api.door import AGREEMENT, LISTED, VERSIONS, Door, enter
+from agreements.api.shown import (
+    CREATED,
+    AgreementSerializer,
+    Choice,
+    ChoiceList,
+    ChoicesSerializer,
+    ListSerializer,
+    VersionList,
+    VersionsSerializer,
+    one,
+    whole_list,
+)
+from agreements.api.tags import must_be_marked, must_match, or_changed
+from agreements.lookups import find_agreement, is_written, our_agreement, our_draft
+from agreements.models import Agreement
+from agreements.responsible import responsibles
+from agreements.services import AgreementChanged, DraftChanged, agree
+from agreements.versions import versions_of
+
+SENT = whole("SentAgreement", draft_revision=serializers.IntegerField(required=False, help_text="0 without a draft"))
+DRAFT_REVISION = "draft_revision"
+
+
+class Agreements(Door):
+    @told("A patient's agreements, those that the unit may see", ListSerializer)
+    def get(self, request: Request, patient: UUID) -> Response:
+        access, now = enter(request, patient, LISTED)
+        return whole_list(access, now)
+
+    @told("Write an agreement, a proposal, or that there is no agreement", AgreementSerializer, sends=SENT,
+          status=(200, 201), headers=(ONCE,), etag=True, may_refuse=(412,))  # fmt: skip
+    def post(self, request: Request, patient: UUID) -> Response:
+        access, now = enter(request, patient, AGREEMENT, May.DOCUMENT)
+        return _write(request, access, None, now)
+
+
+class OneAgreement(Door):
+    @told("One agreement", AgreementSerializer, etag=True)
+    def get(self, request: Request, patient: UUID, agreement: UUID) -> Response:
+        access, now = enter(request, patient, LISTED)
+        return one(access, agreement, now)
+
+
+class Versions(Door):
+    @told("Every version, and what changed from one to the next", VersionsSerializer)
+    def get(self, request: Request, patient: UUID, agreement: UUID) -> Response:
+        access, now = enter(request, patient, VERSIONS)
+        found = versions_of(access, find_agreement(access, agreement), now)
+        return Response(VersionsSerializer(VersionList(found)).data)
+
+
+class Revise(Door):
+    @told("Write the next version", AgreementSerializer, sends=SENT, status=(200, 201), headers=(IF_MATCH, ONCE),
+          etag=True)  # fmt: skip
+    def post(self, request: Request, patient: UUID, agreement: UUID) -> Response:
+        access, now = enter(request, patient, AGREEMENT, May.DOCUMENT)
+        return _write(request, access, our_agreement(access, agreement, is_read=False), now)
+
+
+class Responsible(Door):
+    @told("Who may be named in an agreement. `own` is the unit of the writer", ChoicesSerializer)
+    def get(self, request: Request, patient: UUID) -> Response:
+        access, now = enter(request, patient, AGREEMENT, May.DOCUMENT)
+        here = responsibles(access, now=now)
+        care, own = ([Choice(*each) for each in found if each[0]] for found in (here.choices(), here.own_choices()))
+        return Response(ChoicesSerializer(ChoiceList(tuple(care), tuple(own))).data)
+
+
+def _write(request: Request, access: Access, replaces: Agreement | None, now: datetime) -> Response:
+    """What is sent again is answered as the first time, though what it replaced is not as it was read."""
+    if replaces:
+        must_be_marked(request)
+    key = key_of(request)
+    is_sent_again = is_written(access, key)
+    if replaces and not is_sent_again:
+        must_match(request, replaces)
+    form = whole_of(request, responsibles(access, now=now), DRAFT_REVISION, key=key)
+    whole_must_be_valid(form)
+    with (
+        or_changed(lambda: our_draft(access, key), (DraftChanged,)),
+        or_changed(lambda: _stands(access, replaces), (AgreementChanged,)),
+    ):
+        written = agree(
+            access=access,
+            text=form.text(),
+            said=form.main.said,
+            now=now,
+            replaces=replaces,
+            approved_for_patient=replaces.approved_for_patient if replaces else True,
+            key=key,
+            draft_revision=form.draft_revision,
+        )
+    return one(access, written.public_id, now, status=200 if is_sent_again else CREATED)
+
+
+def _stands(access: Access, replaces: Agreement | None) -> Agreement:
+    """Nobody can have been first with what replaces nothing."""
+    if replaces is None:
+        raise Http404
+    return find_agreement(access, replaces.public_id)

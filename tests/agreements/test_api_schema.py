@@ -1,0 +1,147 @@
+"""The API's documentation: every address with its headers and answers, and what comes is what is told."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.generators import SchemaGenerator
+
+from agreements.models import Agreement, Commitment
+from agreements.services import Does
+from tests.agreements.api_calls import WORDS, Program
+from tests.deeds import agrees
+from tests.factories import World
+
+# Session, login, [assignment,] the gate's question and its line in the log, and one for what is read.
+OF_PATIENT, OF_STAFF = 5, 6
+
+
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    GENERATOR_STATS.reset()
+    found = SchemaGenerator().get_schema(request=None, public=True)
+    assert (GENERATOR_STATS._warn_cache, GENERATOR_STATS._error_cache) == ({}, {})
+    return found
+
+
+def of_agreements(schema: Any) -> dict[str, Any]:
+    return {
+        f"{method} {path}": told
+        for path, methods in schema["paths"].items()
+        for method, told in methods.items()
+        if told["tags"] == ["agreements"]
+    }
+
+
+def headers(told: Any) -> dict[str, bool]:
+    return {each["name"]: each.get("required", False) for each in told.get("parameters", ()) if each["in"] == "header"}
+
+
+def test_every_address_tells_its_headers_and_its_refusals(schema: Any) -> None:
+    found = of_agreements(schema)
+    assert len(found) == 34
+    assert len({told["operationId"] for told in found.values()}) == 34
+    for where, told in found.items():
+        assert {"403", "404"} <= told["responses"].keys(), where
+        if "requestBody" in told:
+            assert {"400", "413", "415"} <= told["responses"].keys(), where
+        if headers(told).get("If-Match"):
+            assert {"412", "428"} <= told["responses"].keys(), where
+    marked = {where.split("/")[-2] for where, told in found.items() if headers(told).get("If-Match")}
+    assert marked == {"yes", "no", "revise", "end", "answer", "sign", "unsigned", "{draft}"}
+    revise = found["post /api/v1/patients/{patient}/agreements/{agreement}/revise/"]
+    assert headers(revise) == {"If-Match": True, "Idempotency-Key": False}
+    assert "ETag" in revise["responses"]["412"]["headers"]
+
+
+def test_what_is_sent_is_told_with_the_limits_of_the_form(schema: Any) -> None:
+    sent = schema["components"]["schemas"]["SentAgreement"]
+    assert (sent["properties"]["title"]["maxLength"], sent["properties"]["what_matters"]["maxLength"]) == (120, 2000)
+    assert sent["required"] == ["how", "title", "turn_by_day", "what_matters"]
+    assert set(WORDS) < set(sent["properties"])
+    assert set(schema["components"]["schemas"]["SentCare"]["properties"]) == {"what", "repeat", "latest", "who"}
+    assert "required" not in schema["components"]["schemas"]["SentDraft"]
+
+
+KINDS = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
+
+
+def fits(value: Any, told: Any, schemas: Any) -> bool:
+    """Whether what came is what was told: names, and kinds of values."""
+    if "$ref" in told:
+        return fits(value, schemas[told["$ref"].rsplit("/", 1)[1]], schemas)
+    if value is None:
+        return bool(told.get("nullable"))
+    if choices := told.get("allOf") or told.get("oneOf"):
+        return any(fits(value, each, schemas) for each in choices)
+    names = told.get("properties")
+    parts = value.items() if names else enumerate(value) if told.get("type") == "array" else ()
+    is_known = not names or set(value) <= set(names)
+    return (
+        is_known
+        and isinstance(value, KINDS[told.get("type", "string")])
+        and all(fits(part, names[name] if names else told["items"], schemas) for name, part in parts)
+    )
+
+
+def test_each_answer_has_the_shape_that_is_told(
+    anna: Program, agda: Program, agreement: Agreement, proposal: Agreement, schema: Any
+) -> None:
+    agda.post("api_ask_question", {"text": "Hur långt?"}, agreement=agreement.public_id)
+    mine, draft = Commitment.objects.filter(who="patient")[0].public_id, {"draft": uuid4()}
+    here, proposed = {"agreement": agreement.public_id}, {"agreement": proposal.public_id}
+    match = f'"{proposal.public_id}-1"'
+    answers = {
+        "get plans/me/agreements/": agda.get("api_own_agreements"),
+        "get plans/me/agreements/{agreement}/": agda.get("api_own_agreement", **here),
+        "get plans/me/agreements/{agreement}/versions/": agda.get("api_own_versions", **here),
+        "post plans/me/agreements/{agreement}/no/": agda.post("api_say_no", {}, match=match, **proposed),
+        "post plans/me/agreements/{agreement}/yes/": agda.post("api_say_yes", match=match, **proposed),
+        "post plans/me/agreements/{agreement}/questions/": agda.post("api_ask_question", {"text": "?"}, **here),
+        "post plans/me/commitments/{commitment}/ticks/": agda.post("api_tick_own", {}, commitment=mine),
+        "get patients/{patient}/agreements/": anna.get("api_agreements"),
+        "post patients/{patient}/agreements/": anna.post("api_agreements", WORDS),
+        "get patients/{patient}/agreements/responsible/": anna.get("api_responsible"),
+        "post patients/{patient}/agreements/{agreement}/revise/": anna.post("api_revise", WORDS, match='"x"', **here),
+        "post patients/{patient}/agreements/{agreement}/end/": anna.post("api_end", {"because": "x"}, **here),
+        "put patients/{patient}/drafts/{draft}/": anna.sends("PUT", anna.url("api_draft", draft), WORDS, none="*"),
+        "get patients/{patient}/drafts/{draft}/": anna.get("api_draft", **draft),
+    }  # fmt: skip
+    told, schemas = of_agreements(schema), schema["components"]["schemas"]
+    statuses = []
+    for where, answer in answers.items():
+        method, path = where.split(" ")
+        answers_told = told[f"{method} /api/v1/{path}"]["responses"][str(answer.status_code)]
+        statuses.append(answer.status_code)
+        assert fits(answer.json(), answers_told["content"]["application/json"]["schema"], schemas), where
+        assert ("ETag" in answers_told.get("headers", {})) == ("ETag" in answer), where
+    assert statuses == [200, 200, 200, 400, 200, 200, 200, 200, 201, 200, 412, 428, 201, 200]
+
+
+def statements(program: Program, name: str, **where: Any) -> int:
+    program.get(name, **where)  # what is looked up once a process
+    with CaptureQueriesContext(connection) as told:
+        assert program.get(name, **where).status_code == 200
+    return len(told)
+
+
+def test_three_agreements_ask_no_more_than_one(clinic: World, anna: Program, agda: Program) -> None:
+    access = clinic.anna.opens(clinic.agda)
+
+    def writes(number: int) -> Agreement:
+        return [agrees(access, now=clinic.now, care_does=(Does("ringer"), Does("mäter"))) for _ in range(number)][-1]
+
+    first = writes(1)
+    counted = []
+    for _ in range(2):
+        of_patient = (
+            statements(agda, "api_own_agreements"),
+            statements(agda, "api_own_agreement", agreement=first.public_id),
+        )
+        of_staff = statements(anna, "api_agreements"), statements(anna, "api_agreement", agreement=first.public_id)
+        counted.append((of_patient, of_staff))
+        writes(2)
+    assert counted == [((OF_PATIENT,) * 2, (OF_STAFF,) * 2)] * 2
