@@ -45,7 +45,6 @@ class Scene:
         self.somebody_is_away()
         walkers = [self._looks(part) for part in CAST]
         self.database_refuses(walkers)
-        self.programs_speak()
         self.relatives_are_assessed()
         patient, *others = walkers
         self._writes(patient)
@@ -54,6 +53,7 @@ class Scene:
             self._writes(walker)
         self._writes(self._looks(AGAIN))
         self.becomes_protected()
+        self.programs_speak()
         self.addresses_are_made_up()
         self.log_refuses()
         self.gateway_is_gone()
@@ -94,7 +94,8 @@ class Scene:
         self._goes(walker)
 
     def programs_speak(self) -> None:
-        """The database refuses first here too."""
+        """The database refuses first here too. To staff's programs the agreements of protected persons are closed."""
+        self._is(Protection.NONE)
         for part, under in ((AGAIN, OF_PATIENTS), (NURSE, OF_STAFF)):
             walker = self._comes(part)
             if part in SEARCHING:
@@ -103,6 +104,7 @@ class Scene:
                 speaks(walker.page, self.patient, under)
             speaks(walker.page, self.patient, under)
             self._goes(walker)
+        self._is(Protection.MARKED)
         self.say("Programs have spoken")
 
     def relatives_are_assessed(self) -> None:
