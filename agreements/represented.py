@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import UUIDField
 from django.http import Http404
+from django.utils import timezone
 
 from access.grants import Access
 from access.prepared import Param
@@ -34,7 +35,7 @@ READING = Reading(_one, (*FIELDS, "revision"))
 
 def represented(access: Access, agreement: UUID, now: datetime) -> Represented:
     """Alive or not. Raises Http404 when it is not the viewer's to see, or was taken back unanswered. One statement."""
-    for row in READING.seen_by(access, public_id=agreement).rows:
+    for row in READING.seen_by(access, public_id=agreement, today=timezone.localdate(now)).rows:
         if is_told(row, access):
             return Represented(row_of(row, access, now), row.public_id, row.revision)
     raise Http404

@@ -157,6 +157,9 @@ def undone(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, t
 @signed_in
 def versions(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.PAGE, now=now, what=VERSIONS)
+    if access.hides_places:
+        messages.info(request, _("Överenskommelsen kan nämna platser. Visa platserna först, och läs sedan."))
+        return redirect("see_places", patient=patient)
     found = versions_of(access, find_agreement(access, agreement), now)
     context = {"versions": found, "access": access, "now": now}
     return render(request, "agreements/versions_here.html", context)

@@ -72,6 +72,9 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
 def go_on(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, draft: UUID) -> HttpResponse:
     """Go on with a draft, one's own or a colleague's."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if access.hides_places and request.method != "POST":
+        messages.info(request, _("Utkastet kan nämna platser. Visa platserna först, och fortsätt sedan."))
+        return redirect("see_places", patient=patient)
     kept = our_draft(access, draft)
     if not kept.is_open and not is_of_the_writer(access, kept):
         messages.info(request, _("Utkastet är redan klart eller kastat. Det som gäller står i planen."))

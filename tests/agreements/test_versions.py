@@ -1,12 +1,16 @@
 """Versions of an agreement, and what changed from one to the next."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.services import NOTHING_YET, Does, end
+from agreements.services import NOTHING_YET, Does, end, save_draft
 from agreements.versions import pieces_of, versions_of
+from people.models import Protection
 from tests.deeds import agrees
 from tests.factories import World
 
@@ -47,6 +51,19 @@ def test_a_version_that_is_not_for_the_patient_is_not_told_of(world: World) -> N
     first = agrees(access, now=world.now)
     agrees(access, now=world.now, approved=False, title="Dold", replaces=first)
     assert [each.row.version for each in versions_of(world.agda.opens_own(), first, world.now)] == [1]
+
+
+def test_words_that_may_tell_where_a_protected_person_is_are_asked_for_with_a_reason(world: World) -> None:
+    pia = world.patient("Pia Gömd", date(1980, 3, 1), protection=Protection.REGISTRATION)
+    access = world.anna.meets(pia)
+    agreement = agrees(access, now=world.now, turn_by_day="Sjöstads sjukhus, entré 3")
+    draft = save_draft(
+        access=access, key=uuid4(), typed={"title": ["Sjöstads sjukhus"]}, seen=0, replaces=None, now=world.now
+    )
+    client, places = world.anna.logs_in(), reverse("see_places", kwargs={"patient": pia.id})
+    rows = {"agreement_versions_here": {"agreement": agreement.public_id}, "draft": {"draft": draft.public_id}}
+    for name, row in rows.items():
+        assert client.get(reverse(name, kwargs={"patient": pia.id, **row})).url == places
 
 
 @pytest.mark.parametrize("number", [1, 3])
