@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("bookings.urls")),
     path("", include("contacts.urls")),
     path("", include("surveys.urls")),
+    path("", include("steps.urls")),
     path("", include("reminders.urls")),
     path("api/v1/plans/me/", MyPlan.as_view(), name="api_my_plan"),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),

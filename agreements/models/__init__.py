@@ -3,6 +3,7 @@
 from agreements.models.agreements import ALIVE, NEXT, WAITS, AgreedHow, Agreement, AgreementQuerySet, AgreementStatus
 from agreements.models.commitments import Commitment, Repeat, Standing, Tick, Watch, Who
 from agreements.models.drafts import Draft, DraftQuerySet, DraftStatus
+from agreements.models.planned import PlannedStep
 from agreements.models.questions import Question, QuestionQuerySet, Wish
 from agreements.models.templates import AgreementTemplate, TemplateInUse
 
@@ -19,6 +20,7 @@ __all__ = [
     "Draft",
     "DraftQuerySet",
     "DraftStatus",
+    "PlannedStep",
     "Question",
     "QuestionQuerySet",
     "Repeat",
