@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from itertools import groupby
 from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.grants import Access
@@ -40,7 +42,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """`unit` and `at` are always there. `concern`: what has become of the patient's own about it, if there is one."""
+    """`unit` and `at` are always there. `concern`: what has become of the patient's own about it, if there is one.
+
+    `since` and `times`: of a run of lines that is shown as one, when it began and how many they are.
+    """
 
     id: int
     at: datetime
@@ -54,6 +59,8 @@ class LogRow:
     is_proxy: bool
     can_report: bool
     concern: str
+    since: datetime | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class LogUnit:
 def read_log(access: Access, *, wanted: Wanted = Wanted(), page: str = "1") -> LogPage:
     """One page of it, newest first. Two statements."""
     found = Paginator(_lines(access, wanted), PAGE_SIZE).get_page(page)
-    return LogPage(tuple(_rows(found)), found)
+    return LogPage(tuple(_folded(found)), found)
 
 
 def read_whole_log(access: Access, wanted: Wanted, *, most: int) -> tuple[LogRow, ...]:
@@ -108,11 +115,27 @@ def _told(access: Access, lines: QuerySet[Entry]) -> QuerySet[Entry, Any]:
     ).values_list(*LINE, named=True)
 
 
+# While one writes, the draft is kept again and again. To the patient that is one deed; the extracts show each line.
+KEPT_AS_ONE_WRITES = ("draft", "draft.saved")
+
+
+def _folded(lines: Iterable[Any]) -> Iterator[LogRow]:
+    for _run, each in groupby(lines, key=_run_of):
+        newest, *earlier = each
+        yield _row(newest, since=earlier[-1].at if earlier else None, times=1 + len(earlier))
+
+
+def _run_of(line: Any) -> tuple[Any, ...]:
+    if line.what not in KEPT_AS_ONE_WRITES or line.concern:
+        return (line.id,)
+    return (line.actor_name, line.unit_name, line.purpose, line.emergency, timezone.localdate(line.at))
+
+
 def _rows(lines: Iterable[Any]) -> Iterator[LogRow]:
     return map(_row, lines)
 
 
-def _row(line: Any) -> LogRow:
+def _row(line: Any, *, since: datetime | None = None, times: int = 1) -> LogRow:
     did = None if line.is_kept_back else WHAT.get((line.action, line.what))
     return LogRow(
         id=line.id,
@@ -127,6 +150,8 @@ def _row(line: Any) -> LogRow:
         is_proxy=line.actor_kind == ActorKind.PROXY,
         can_report=line.actor_kind == ActorKind.STAFF and bool(line.provider_name) and not line.concern,
         concern=str(ConcernState(line.concern).label) if line.concern else "",
+        since=since,
+        times=times,
     )
 
 

@@ -33,7 +33,7 @@ WHAT = {
     ("write", "commitment.undone"): gettext_lazy("Tog bort en avprickning"),
     ("write", "draft.saved"): gettext_lazy("Skrev på ett utkast till överenskommelse"),
     ("write", "draft.discarded"): gettext_lazy("Kastade ett utkast till överenskommelse"),
-    ("read", "draft"): gettext_lazy("Öppnade ett utkast till överenskommelse"),
+    ("read", "draft"): gettext_lazy("Skrev uppgifter om dig"),
     ("read", "agreement.versions"): gettext_lazy("Läste hur en överenskommelse har ändrats"),
     ("write", "agreement.question"): gettext_lazy("Ställde en fråga om en överenskommelse"),
     ("write", "agreement.answer"): gettext_lazy("Svarade på en fråga om en överenskommelse"),

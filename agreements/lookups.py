@@ -35,7 +35,7 @@ def newest_of(access: Access, series: UUID) -> Agreement | None:
 def our_draft(access: Access, draft: UUID) -> Draft:
     """Of the viewer's own unit, done with or not."""
     ours = Draft.objects.visible_to(access).filter(unit=access.unit_id, public_id=draft)
-    return _first(ours.select_related("replaces", "author"))
+    return _first(ours.select_related("replaces", "written_by"))
 
 
 def is_of_the_writer(access: Access, draft: Draft) -> bool:
@@ -47,7 +47,7 @@ def is_of_the_writer(access: Access, draft: Draft) -> bool:
 def our_drafts(access: Access) -> list[Draft]:
     """What is being written about the patient at the viewer's unit, last written first."""
     ours = Draft.objects.visible_to(access).open().filter(unit=access.unit_id)
-    return list(ours.select_related("author").order_by("-updated_at"))
+    return list(ours.select_related("written_by").order_by("-updated_at"))
 
 
 def chosen_template(access: Access, template: UUID | None) -> AgreementTemplate | None:

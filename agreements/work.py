@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, Min, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -27,8 +28,8 @@ from agreements.models import (
     Wish,
 )
 
-# A proposal is given a week before its silence is somebody's to break.
-PATIENCE = timedelta(days=7)
+# So long a proposal, or a unit that is asked, may be silent before that is somebody's to break.
+PATIENCE = timedelta(days=settings.ANSWERED_WITHIN_DAYS)
 
 
 def overdue_follow_ups(access: UnitAccess, patients: Collection[int], today: date) -> dict[int, date]:
@@ -158,8 +159,8 @@ DRAFTS = Listing(
             "public_id",
             "typed__title__0",
             "updated_at",
-            "author__given_name",
-            "author__family_name",
+            "written_by__given_name",
+            "written_by__family_name",
         )
     )
 )

@@ -158,6 +158,9 @@ TEMPLATES = [
 # What staff open with consent or in an emergency closes by itself; the database allows a week at most (PDL 4 kap.).
 OPENINGS_LAST_AT_MOST = timedelta(days=min(env.int("OPENINGS_LAST_AT_MOST_DAYS", 7), 7))
 
+# A proposal, or a question to another unit, that nobody has answered for so long is on the work list of who asked.
+ANSWERED_WITHIN_DAYS = env.int("ANSWERED_WITHIN_DAYS", 7)
+
 # The bar on top of every staff page about a patient: given by plans, worn by pages of the floors below.
 PATIENT_BAR = "plans.bar.bar_of"
 

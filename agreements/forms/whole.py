@@ -68,6 +68,8 @@ class WholeForm:
 
     def is_valid(self) -> bool:
         are_valid = all([self.main.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+        if any(rows.non_form_errors() for rows in self.rows.values()):
+            self.main.add_error(None, _("Alla rader kom inte med. Hämta sidan igen och skriv dem på nytt."))
         return self._says_something_in_rows() and are_valid
 
     def not_judged(self) -> "WholeForm":

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from access.kinds import Scope
 from access.models import UnitOwned, UnitOwnedQuerySet
 from agreements.models.agreements import Agreement
+from people.models import Professional
 
 
 class DraftStatus(models.TextChoices):
@@ -28,12 +29,13 @@ class Draft(UnitOwned):
     """A form as it was last typed, right or wrong, so that a lost connection or a logout loses nothing.
 
     It is no record yet and never reaches the patient. `typed` holds what the form sends, by field. An agreement made
-    of it takes over its public id.
+    of it takes over its public id. `written_by`: who wrote last; `author`: who began.
     """
 
     scope = Scope.AGREEMENTS
     replaces = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     typed = models.JSONField()
+    written_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=9, choices=DraftStatus, default=DraftStatus.OPEN)
 
     objects = DraftQuerySet.as_manager()

@@ -29,7 +29,8 @@ def save_draft(
     require(access.may_document)
     kept = _without_nothing(typed)
     as_read = Q(revision=seen) | Q(typed__window=kept["window"]) if kept.get("window") else Q(revision=seen)
-    if not _ours(access, key).filter(as_read).update(typed=kept, updated_at=now, revision=F("revision") + 1):
+    changes = {"typed": kept, "written_by": access.professional_id, "updated_at": now, "revision": F("revision") + 1}
+    if not _ours(access, key).filter(as_read).update(**changes):
         _begin(access, key, DraftStatus.OPEN, kept, replaces, now)
     log_write(access, "draft.saved", key, now=now)
     return _ours(access, key).get()
@@ -76,6 +77,7 @@ def _begin(  # noqa: PLR0917 -- the columns of one row
                 unit=unit,
                 provider_id=unit.provider_id,
                 author_id=access.professional_id,
+                written_by_id=access.professional_id,
                 authored_at=now,
                 updated_at=now,
                 approved_for_patient=False,

@@ -60,7 +60,7 @@ def show_kept(
     form.main.add_error(
         None,
         _("%(name)s har skrivit i utkastet medan du skrev. Den texten står bredvid. Spara igen för att ersätta den.")
-        % {"name": kept.author.name if kept.author else _("En kollega")},
+        % {"name": kept.written_by.name if kept.written_by else _("En kollega")},
     )
     form.main.has_read(kept.revision)
     theirs = WholeForm.of_draft(kept, responsibles(access, now=now))

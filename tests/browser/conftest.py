@@ -55,13 +55,13 @@ def visit(chromium: Browser, site: str, logins: Callable[[str], Any]) -> Iterato
     """A page of somebody's own browser. When the test ends it has complained of nothing and asked nobody else."""
     contexts, watches = [], []
 
-    def of(guest: str = "", **settings: Any) -> Page:
+    def of(guest: str = "", *, cut_off: tuple[str, ...] = (), **settings: Any) -> Page:
         state = logins(guest) if guest else None
         context = chromium.new_context(base_url=site, storage_state=state, reduced_motion="reduce", **settings)
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        watches.append(Watch(page, site))
+        watches.append(Watch(page, site, cut_off))
         return page
 
     yield of

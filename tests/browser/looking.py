@@ -35,10 +35,14 @@ def faults_on(page: Page, widths: Sequence[int] = WIDTHS) -> list[Any]:
 
 @dataclass
 class Watch:
-    """Listens to what a page complains of. An error page is no complaint of the browser's."""
+    """Listens to what a page complains of. An error page is no complaint of the browser's.
+
+    `but_of`: what the test cuts off, and the script that notices, of which the browser may complain.
+    """
 
     page: Page
     site: str
+    but_of: tuple[str, ...] = ()
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -49,7 +53,8 @@ class Watch:
     def _said(self, message: ConsoleMessage) -> None:
         is_status = message.text.startswith("Failed to load resource: the server responded with a status of")
         is_of_the_page = message.location["url"] == self.page.url
-        if message.type in {"error", "warning"} and not (is_status and is_of_the_page):
+        is_cut_off = any(each in message.text + message.location["url"] for each in self.but_of)
+        if message.type in {"error", "warning"} and not (is_status and is_of_the_page) and not is_cut_off:
             self.complaints.append(f"{message.text} ({message.location['url']})")
 
     def _asked(self, request: Request) -> None:

@@ -58,6 +58,27 @@ def listed_through(name: str, *links: str) -> Way:
     return go
 
 
+def through_own(link: str) -> Way:
+    """In one's own plan, the first link with these words."""
+
+    def go(page: Page) -> None:
+        page.goto("/min-plan/")
+        page.locator("main").get_by_role("link", name=link).first.click()
+
+    return go
+
+
+def from_a_template(page: Page) -> None:
+    listed_through("Andersson, Agda", "Ny överenskommelse")(page)
+    page.get_by_label("Utgå från en mall").select_option("Hjärtsvikt")
+    page.get_by_role("button", name="Hämta mallen").click()
+
+
+def sent_empty(page: Page) -> None:
+    listed_through("Andersson, Agda", "Ny överenskommelse")(page)
+    page.get_by_role("button", name="Spara överenskommelsen").last.click()
+
+
 def searching(number: str) -> Way:
     def go(page: Page) -> None:
         page.goto("/patienter/")
@@ -143,6 +164,33 @@ STATES = {
     "an invitation": State("agda", answering_a_code, "Vill du hjälpa till?"),
     "a code": State("sara", at("/kod/"), "Jag har fått en kod"),
     "who has read": State("agda", at("/vem-har-last/"), "Läste din plan"),
+    "a proposal": State("mikael", through("Planen för Elsa Holmgren"), "Förslag som väntar på svar"),
+    "a disagreement": State("gunnar", at("/min-plan/"), "Det här är vi inte överens om"),
+    "a proposal refused": State(
+        "elsa", through_own("Nej, det stämmer inte"), "Det som ni redan har kommit överens om fortsätter att gälla."
+    ),
+    "a question": State("agda", through_own("Jag har en fråga eller vill ändra"), "Jag vill ändra något"),
+    "something done": State("agda", through_own("med en anteckning"), "Vill du skriva något om det?"),
+    "versions": State("sven", through_own("Tidigare versioner"), "Så har överenskommelsen ändrats"),
+    "an agreement to write": State(
+        "anna", listed_through("Andersson, Agda", "Ny överenskommelse"), "Så läser patienten det"
+    ),
+    "an agreement from a template": State("anna", from_a_template, "Att prata om"),
+    "an agreement with faults": State("anna", sent_empty, "Något behöver rättas"),
+    "a draft": State("maria", listed_through("Haddad, Fatima", "Ny överenskommelse", "Fortsätt:"), "Kvar att skriva"),
+    "a draft to throw away": State(
+        "maria", listed_through("Haddad, Fatima", "Ny överenskommelse", "Kasta"), "går inte att få tillbaka"
+    ),
+    "an agreement to revise": State("anna", listed_through("Karlsson, Sven", "Ändra"), "Ändra överenskommelsen"),
+    "versions for staff": State("anna", listed_through("Karlsson, Sven", "Tidigare versioner"), "Det här ändrades"),
+    "an answer to write down": State(
+        "maria", listed_through("Holmgren, Elsa", "Skriv ner patientens svar"), "Vad svarade patienten?"
+    ),
+    "something that a unit is asked for": State(
+        "maria", listed_through("Andersson, Agda", "Svara om ni kan"), "Ni är tillfrågade"
+    ),
+    "an agreement to sign": State("anna", listed_through("Andersson, Agda", "Signera"), "patientdatalagen 3 kap."),
+    "a promise that is kept": State("anna", listed_through("Karlsson, Sven", "Pricka av"), "Det här är gjort"),
     "a plan that was opened in an emergency": State(
         "jonas", at("/min-plan/"), "har öppnat din plan i en nödsituation."
     ),

@@ -1,4 +1,4 @@
-"""An agreement is written at 320 px, with the keyboard alone and without JavaScript."""
+"""The two main tasks with the keyboard alone: a nurse writes an agreement; the patient answers and does her part."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -6,32 +6,45 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
+ENOUGH = 150  # more stops than any page has
 
 
-def tab_to(page: Page, label: str) -> None:
-    """Press Tab until the field, the choice or the button has focus."""
-    wanted = page.get_by_label(label, exact=True).or_(page.get_by_role("button", name=label, exact=True)).first
-    for _ in range(60):
+def tab_to(page: Page, label: str, *, role: str = "") -> None:
+    """Press Tab until the field, the choice, the link or the button has focus."""
+    named = page.get_by_role(role, name=label) if role else page.get_by_label(label, exact=True)
+    wanted = named.or_(page.get_by_role("button", name=label, exact=True)).first
+    for _ in range(ENOUGH):
         if wanted.evaluate("node => node === document.activeElement"):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab never came to {label}")
 
 
+def opens_new_agreement(page: Page, patient: str) -> None:
+    page.goto("/patienter/")
+    page.get_by_role("rowheader").get_by_role("link", name=patient).first.click()
+    page.get_by_role("link", name="Ny överenskommelse").press("Enter")
+
+
 def test_anna_writes_an_agreement_with_the_keyboard_at_320_px_without_javascript(visit: Visit) -> None:
     page = visit("anna", java_script_enabled=False, viewport={"width": 320, "height": 800})
-    page.goto("/patienter/")
-    page.get_by_role("rowheader").get_by_role("link", name="Andersson, Agda").first.click()
-    page.get_by_role("link", name="Ny överenskommelse").press("Enter")
+    opens_new_agreement(page, "Andersson, Agda")
     for label, words in (
         ("Vad gäller överenskommelsen?", "Promenader"),
         ("Viktigt för patienten, med patientens egna ord", "Att orka gå till kyrkan"),
-        ("Det här gör patienten", "går en runda varje dag"),
-        ("Nästa steg", "Anna ringer"),
-        ("Senast", "31 februari"),
     ):
         tab_to(page, label)
         page.keyboard.type(words)
+    for part, words in (("patient", "går en runda varje dag"), ("care", "ringer om en vecka")):
+        page.locator(f"#{part}-0-what").focus()
+        page.keyboard.type(words)
+    tab_to(page, "Ansvarig rad 1")
+    page.keyboard.type("Anna")
+    for label, words in (("Nästa steg", "Anna ringer"), ("Senast", "31 februari")):
+        tab_to(page, label)
+        page.keyboard.type(words)
+    tab_to(page, "Hur följs det upp?")
+    page.keyboard.type("I telefon")
     # Radio buttons are one stop: the arrow chooses.
     tab_to(page, "Vi är överens, här vid mötet")
     page.keyboard.press("Space")
@@ -39,9 +52,64 @@ def test_anna_writes_an_agreement_with_the_keyboard_at_320_px_without_javascript
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Skriv ett datum som finns")
     expect(page.get_by_label("Senast", exact=True)).to_have_value("31 februari")
-    tab_to(page, "Senast")
+    page.get_by_label("Senast", exact=True).focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("2027-02-28")
     page.keyboard.press("Enter")
     expect(page.get_by_role("article", name="Promenader")).to_contain_text("går en runda varje dag")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_anna_writes_from_a_template_and_has_the_sheet_before_they_stand_up(visit: Visit) -> None:
+    page = visit("anna")
+    opens_new_agreement(page, "Karlsson, Sven")
+    tab_to(page, "Utgå från en mall")
+    page.keyboard.type("Hjärtsvikt")
+    tab_to(page, "Hämta mallen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Vad gäller överenskommelsen?")).not_to_be_empty()
+    tab_to(page, "Viktigt för patienten, med patientens egna ord")
+    page.keyboard.type("Att sitta i trädgården när våren kommer.")
+    expect(page.get_by_role("complementary")).to_contain_text("Att sitta i trädgården")
+    expect(page.get_by_role("status")).to_contain_text("Utkastet sparades")
+    page.locator("#next_what").focus()
+    page.keyboard.type("Anna ringer")
+    tab_to(page, "Senast")
+    page.keyboard.type("2027-02-28")
+    for who in page.get_by_label("Ansvarig").all():
+        if not who.input_value():
+            who.focus()
+            page.keyboard.type("Anna Berg")
+    tab_to(page, "Vi är överens, här vid mötet")
+    page.keyboard.press("Space")
+    with page.expect_response("**/utskrift.pdf") as sheet:
+        tab_to(page, "Vi är överens, skriv ut")
+        page.keyboard.press("Enter")
+    assert sheet.value.headers["content-type"] == "application/pdf"
+
+
+def test_what_is_typed_while_the_line_is_down_is_kept_when_it_is_back(visit: Visit) -> None:
+    page = visit("anna", cut_off=("overenskommelser/utkast/", "htmx-2.min.js"))
+    opens_new_agreement(page, "Andersson, Agda")
+    page.route("**/overenskommelser/utkast/", lambda route: route.abort())
+    page.get_by_label("Viktigt för patienten, med patientens egna ord").fill("Att inte tappa bort något")
+    expect(page.get_by_role("status")).to_contain_text("Ingen kontakt just nu.")
+    page.unroute("**/overenskommelser/utkast/")
+    expect(page.get_by_role("status")).to_contain_text("Utkastet sparades", timeout=15_000)
+    page.goto("/patienter/")
+    opens_new_agreement(page, "Andersson, Agda")
+    page.get_by_role("link", name="Fortsätt:").first.click()
+    expect(page.get_by_label("Viktigt för patienten, med patientens egna ord")).to_have_value(
+        "Att inte tappa bort något"
+    )
+
+
+def test_elsa_says_yes_and_ticks_off_with_the_keyboard_without_javascript(visit: Visit) -> None:
+    page = visit("elsa", java_script_enabled=False)
+    page.goto("/min-plan/")
+    tab_to(page, "Ja, det stämmer", role="button")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Tack! Ditt ja är sparat")
+    tab_to(page, "Gjort säger till om dosetten är tom", role="button")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("article", name="Hjälp med medicinen")).to_contain_text("Klart")

@@ -6,6 +6,7 @@ from agreements.services import AgreementText, Does
 from bookings.models import AgreedHow
 from bookings.services import ask_for_another_time
 from patientkontrakt.demo.stage import Stage
+from patientkontrakt.demo.stories.answers import elsas_proposal, svens_second
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
 from people.models import Principal
 from plans.models import PlanKind
@@ -27,7 +28,7 @@ def sven(stage: Stage) -> None:
         clock="13.00",
         agreed=AgreedHow.IN_DIALOGUE,
     )
-    has_agreed(
+    first = has_agreed(
         stage,
         patient,
         who="anna",
@@ -51,6 +52,7 @@ def sven(stage: Stage) -> None:
             follow_up_on=stage.day(50),
         ),
     )
+    svens_second(stage, patient, first)
 
 
 def elsa(stage: Stage) -> None:
@@ -92,6 +94,7 @@ def elsa(stage: Stage) -> None:
             follow_up_on=stage.day(60),
         ),
     )
+    elsas_proposal(stage, patient)
 
 
 def aino(stage: Stage) -> None:

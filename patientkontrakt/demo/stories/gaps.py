@@ -6,6 +6,7 @@ from access.kinds import MandateKind, Scope
 from agreements.services import AgreementText, Does
 from bookings.models import AgreedHow
 from patientkontrakt.demo.stage import Stage
+from patientkontrakt.demo.stories.answers import fatimas_draft, gunnars_no
 from patientkontrakt.demo.stories.plots import coordinated_by, has_agreed, has_visited, will_visit
 from steps.models import StepKind
 from steps.services import StepPlan, plan_step
@@ -75,6 +76,7 @@ def fatima(stage: Stage) -> None:
             follow_up_on=stage.day(80),
         ),
     )
+    fatimas_draft(stage, patient)
 
 
 def gunnar(stage: Stage) -> None:
@@ -103,6 +105,7 @@ def gunnar(stage: Stage) -> None:
             follow_up_on=stage.day(-30),
         ),
     )
+    gunnars_no(stage, patient)
 
 
 def ingrid(stage: Stage) -> None:

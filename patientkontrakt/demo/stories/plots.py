@@ -2,7 +2,7 @@
 
 from agreements.models import AgreedHow as Agreed
 from agreements.models import Agreement
-from agreements.services import AgreementText, Said, agree
+from agreements.services import AgreementText, Said, agree, sign
 from bookings.models import AgreedHow, Booking, BookingStatus
 from bookings.services import Time, book, conclude
 from contacts.models import AppointedBecause, ContactKind, ToldHow
@@ -61,13 +61,24 @@ def will_visit(
     return book(access=access, time=time, agreed=agreed, step=due, now=stage.at(-3))
 
 
+AT_THE_MEETING = Said(Agreed.IN_MEETING)
+
+
 def has_agreed(
-    stage: Stage, patient: Patient, *, who: str, days: int, text: AgreementText, approved: bool = True
+    stage: Stage,
+    patient: Patient,
+    *,
+    who: str,
+    days: int,
+    text: AgreementText,
+    approved: bool = True,
+    said: Said = AT_THE_MEETING,
+    replaces: Agreement | None = None,
 ) -> Agreement:
-    return agree(
-        access=stage.as_(who, patient, days),
-        text=text,
-        said=Said(Agreed.IN_MEETING),
-        now=stage.at(days),
-        approved_for_patient=approved,
-    )
+    """In the meeting, unless it is said otherwise. Who wrote it has signed what was agreed."""
+    access, at = stage.as_(who, patient, days), stage.at(days)
+    agreement = agree(access=access, text=text, said=said, now=at, replaces=replaces, approved_for_patient=approved)
+    if said.how:
+        sign(access=access, agreement=agreement, now=at)
+        agreement.refresh_from_db()
+    return agreement

@@ -1,0 +1,189 @@
+"""The patient's yes, no and questions, and what others than the writer are asked to do."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from access.grants import NotAllowed
+from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing
+from agreements.section import section
+from agreements.services import (
+    NOTHING_YET,
+    AgreementChanged,
+    Does,
+    Said,
+    agree,
+    answer_commitment,
+    record_answer,
+    say_no,
+    say_yes,
+)
+from steps.models import StepKind
+from steps.services import StepPlan
+from tests.deeds import agrees, whole
+from tests.factories import World
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    world.anna.meets(world.agda)
+    return world
+
+
+@pytest.fixture
+def proposal(world: World) -> Agreement:
+    step = StepPlan(kind=StepKind.ACTION, what="Anna ringer")
+    return agrees(world.anna.opens(world.agda), now=world.now - DAY, said=NOTHING_YET, next_step=step)
+
+
+def test_the_patient_says_no_and_both_read_about_what(world: World, proposal: Agreement) -> None:
+    client = world.agda.logs_in()
+    url = reverse("refuse_agreement", kwargs={"agreement": proposal.public_id})
+    empty = client.post(url, {"because": " ", "revision": proposal.revision}).content.decode()
+    assert "Skriv vad som inte stämmer." in empty
+    client.post(url, {"because": "Jag vill inte gå ensam.", "revision": proposal.revision})
+    for page in (client.get("/min-plan/"), world.anna.logs_in().get(f"/patient/{world.agda.id}/")):
+        text = page.content.decode()
+        assert ("Det här är vi inte överens om" in text, "Jag vill inte gå ensam." in text) == (True, True)
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.agreed_at, proposal.next_step.status) == ("disagreed", None, "proposed")
+
+
+def test_what_held_before_holds_on_after_a_no(world: World) -> None:
+    access = world.anna.opens(world.agda)
+    first = agrees(access, now=world.now, title="Det som gäller")
+    second = agree(access=access, text=whole(title="Nytt"), now=world.now, replaces=first)
+    say_no(access=world.agda.opens_own(), agreement=second, because="Nej", now=world.now)
+    assert [(row.title, row.is_disagreed) for row in section(access, world.now).rows] == [
+        ("Nytt", True),
+        ("Det som gäller", False),
+    ]
+
+
+def test_a_new_proposal_takes_the_place_of_what_was_not_agreed_on(world: World, proposal: Agreement) -> None:
+    access = world.anna.opens(world.agda)
+    say_no(access=world.agda.opens_own(), agreement=proposal, because="Nej", now=world.now)
+    proposal.refresh_from_db()
+    again = agree(access=access, text=whole(title="Bättre"), now=world.now, replaces=proposal)
+    say_yes(access=world.agda.opens_own(), agreement=again, now=world.now)
+    assert list(Agreement.objects.order_by("version").values_list("status", flat=True)) == ["replaced", "agreed"]
+
+
+def test_the_meeting_may_end_without_agreeing(world: World) -> None:
+    access = world.anna.opens(world.agda)
+    agrees(access, now=world.now, said=Said(disagreed_because="Tiden för operationen"))
+    (row,) = section(world.agda.opens_own(), world.now).rows
+    assert (row.status, row.disagreed_because) == ("Vi är inte överens", "Tiden för operationen")
+    with pytest.raises(AgreementChanged):
+        say_yes(access=world.agda.opens_own(), agreement=Agreement.objects.get(), now=world.now)
+
+
+@pytest.mark.parametrize("answer", ["meeting", "phone", "paper"])
+def test_staff_write_down_a_yes_with_who_when_and_how(world: World, proposal: Agreement, answer: str) -> None:
+    url = reverse("record_answer", kwargs={"patient": world.agda.id, "agreement": proposal.public_id})
+    sent = {"answer": answer, "on": "2026-11-24", "said_by": "Karin Andersson, god man", "revision": proposal.revision}
+    assert world.maria.logs_in().post(url, sent).status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.agreed_how, proposal.by_proxy) == ("agreed", answer, sent["said_by"])
+    assert (proposal.agreed_at.date(), proposal.next_step.status) == ((world.now - DAY).date(), "open")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"answer": ""}, "Välj vad patienten svarade."),
+        ({"answer": "no"}, "Skriv vad ni inte är överens om."),
+        ({"on": "2026-11-26"}, "Dagen ska vara i dag"),
+        ({"on": "2026-11-01"}, "Dagen ska vara i dag"),
+        ({"on": "1899-01-01"}, "Skriv ett datum som finns"),
+        ({"said_by": "x" * 201}, "Skriv högst 200 tecken."),
+    ],
+)
+def test_a_faulty_answer_is_told_at_the_field(
+    world: World, proposal: Agreement, changes: dict[str, str], said: str
+) -> None:
+    url = reverse("record_answer", kwargs={"patient": world.agda.id, "agreement": proposal.public_id})
+    sent = {"answer": "phone", "on": "2026-11-25", "revision": proposal.revision, **changes}
+    assert said in world.anna.logs_in().post(url, sent).content.decode()
+    proposal.refresh_from_db()
+    assert proposal.status == AgreementStatus.PROPOSED
+
+
+def test_nobody_writes_down_that_the_patient_was_logged_in(world: World, proposal: Agreement) -> None:
+    access = world.anna.opens(world.agda)
+    with pytest.raises(NotAllowed):
+        record_answer(access=access, agreement=proposal, said=Said(AgreedHow.LOGGED_IN), at=world.now, now=world.now)
+    with pytest.raises(NotAllowed):
+        agree(access=access, text=whole(), said=Said(AgreedHow.LOGGED_IN), now=world.now)
+
+
+# ---------------------------------------------------------------- what others are asked to do
+
+
+def test_a_colleague_who_is_named_is_asked_and_answers_alone(world: World) -> None:
+    does = (Does("ringer", world.maria.professional),)
+    agrees(world.anna.opens(world.agda), now=world.now, care_does=does)
+    asked = Commitment.objects.get(who="care")
+    assert asked.standing == Standing.ASKED
+    assert "Väntar på svar från Maria Lind" in world.agda.logs_in().get("/min-plan/").content.decode()
+    with pytest.raises(AgreementChanged):
+        answer_commitment(access=world.johan.opens(world.agda), commitment=asked, accepts=True, now=world.now)
+    answer_commitment(access=world.maria.opens(world.agda), commitment=asked, accepts=True, now=world.now)
+    asked.refresh_from_db()
+    assert (asked.standing, asked.answered_by) == (Standing.BINDS, world.maria.professional)
+
+
+def test_a_no_has_a_reason_that_the_writer_and_the_patient_read(world: World) -> None:
+    world.nils.meets(world.agda)
+    agrees(world.anna.opens(world.agda), now=world.now, care_does=(Does("ser över synen", unit=world.eyes),))
+    asked = Commitment.objects.get(who="care")
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": asked.public_id})
+    client = world.nils.logs_in()
+    assert "Skriv varför ni inte kan." in client.post(url, {"answer": "no"}).content.decode()
+    client.post(url, {"answer": "no", "because": "Vi har ingen tid före jul."})
+    asked.refresh_from_db()
+    assert (asked.standing, asked.declined_because) == (Standing.DECLINED, "Vi har ingen tid före jul.")
+    plan = world.agda.logs_in().get("/min-plan/").content.decode()
+    assert ("har sagt nej" in plan, "Vi har ingen tid före jul." in plan) == (True, True)
+
+
+def test_what_was_answered_is_not_asked_again_in_the_next_version(world: World) -> None:
+    world.nils.meets(world.agda)
+    access, does = world.anna.opens(world.agda), (Does("ser över synen", unit=world.eyes),)
+    first = agrees(access, now=world.now, care_does=does)
+    asked = first.commitments.get(who="care")
+    answer_commitment(access=world.nils.opens(world.agda), commitment=asked, accepts=True, now=world.now)
+    second = agrees(access, now=world.now, care_does=(*does, Does("ringer")), replaces=first)
+    standing = dict(second.commitments.filter(who="care").values_list("what", "standing"))
+    assert standing == {"ser över synen": "binds", "ringer": "binds"}
+
+
+# ---------------------------------------------------------------- questions
+
+
+def asks(world: World, agreement: Agreement, **sent: Any) -> Question:
+    url = reverse("ask_about_agreement", kwargs={"agreement": agreement.public_id})
+    world.agda.logs_in().post(url, {"key": uuid4(), **sent})
+    return Question.objects.latest("pk")
+
+
+def test_the_patient_follows_a_wish_from_sent_to_answered(world: World) -> None:
+    agreement = agrees(world.anna.opens(world.agda), now=world.now)
+    question = asks(world, agreement, wish="change", text="Jag vill gå på kvällen.")
+
+    def state() -> str:
+        (row,) = section(world.agda.opens_own(), world.now).rows
+        return row.questions[0].state
+
+    assert (question.wish, state()) == ("change", "Skickad, väntar på svar")
+    url = reverse("answer_question", kwargs={"patient": world.agda.id, "question": question.public_id})
+    client = world.anna.logs_in()
+    client.post(url, {"take_up": "1"})
+    assert state() == "Läst av mottagningen"
+    client.post(url, {"answer": "Det går bra."})
+    assert state() == "Besvarad"

@@ -1,0 +1,109 @@
+"""Ticking off what one has done: the patient what is the patient's, care what it has promised."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from access.grants import NotAllowed
+from agreements.models import Agreement, Commitment, Repeat, Tick
+from agreements.section import section
+from agreements.services import AgreementChanged, Does, end, take_back, tick
+from agreements.work import matters
+from tests.deeds import agrees
+from tests.factories import World
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    world.anna.meets(world.agda)
+    return world
+
+
+@pytest.fixture
+def agreement(world: World) -> Agreement:
+    return agrees(
+        world.anna.opens(world.agda),
+        now=world.now - 3 * DAY,
+        patient_does=(Does("väger mig", repeat=Repeat.DAILY), Does("köper en våg")),
+        network_does=(Does("Karin följer med"),),
+        care_does=(Does("ringer", latest=(world.now - DAY).date()),),
+    )
+
+
+def of(agreement: Agreement, what: str) -> Commitment:
+    return agreement.commitments.get(what=what)
+
+
+def done(world: World, *, now: object = None) -> dict[str, bool]:
+    (row,) = section(world.agda.opens_own(), now or world.now).rows
+    return {each.what: each.is_done for each in (*row.patient_does, *row.network_does, *row.care_does)}
+
+
+def test_the_patient_ticks_off_with_a_note_and_takes_it_back(world: World, agreement: Agreement) -> None:
+    client = world.agda.logs_in()
+    url = reverse("tick_commitment", kwargs={"commitment": of(agreement, "köper en våg").public_id})
+    client.post(url, {"key": uuid4(), "note": "På rean"})
+    plan = client.get("/min-plan/").content.decode()
+    assert ("Klart" in plan, "På rean" in plan, done(world)["köper en våg"]) == (True, True, True)
+    assert "På rean" in world.anna.logs_in().get(f"/patient/{world.agda.id}/").content.decode()
+    client.post(reverse("untick_commitment", kwargs={"tick": Tick.objects.get().public_id}))
+    assert (done(world)["köper en våg"], Tick.objects.get().taken_back_at) == (False, world.now)
+
+
+def test_what_is_done_every_day_is_to_be_done_again_tomorrow(world: World, agreement: Agreement) -> None:
+    own, weighs = world.agda.opens_own(), of(agreement, "väger mig")
+    tick(access=own, commitment=weighs, on=world.now.date(), note="", key=uuid4(), now=world.now)
+    assert (done(world)["väger mig"], done(world, now=world.now + DAY)["väger mig"]) == (True, False)
+
+
+def test_ticked_twice_the_same_day_it_is_ticked_once(world: World, agreement: Agreement) -> None:
+    own, weighs = world.agda.opens_own(), of(agreement, "väger mig")
+    ticks = [
+        tick(access=own, commitment=weighs, on=world.now.date(), note="", key=uuid4(), now=world.now) for _ in range(2)
+    ]
+    assert (ticks[0], Tick.objects.count()) == (ticks[1], 1)
+
+
+def test_the_patient_sees_what_care_has_promised_and_when_it_is_late_and_done(
+    world: World, agreement: Agreement
+) -> None:
+    client = world.agda.logs_in()
+    assert "Skulle ha varit klart" in client.get("/min-plan/").content.decode()
+    (promised,) = [each for each in matters(world.anna.opens_unit()) if each.act == "Pricka av"]
+    assert (promised.what, promised.about, promised.due) == (
+        "Ni har lovat något som inte är gjort",
+        "ringer",
+        (world.now - DAY).date(),
+    )
+    world.maria.logs_in().post(promised.url, {"key": uuid4(), "note": "Gick bra"})
+    plan = client.get("/min-plan/").content.decode()
+    assert ("Skulle ha varit klart" in plan, "Gick bra" in plan) == (False, True)
+    assert not [each for each in matters(world.anna.opens_unit()) if each.act == "Pricka av"]
+
+
+def test_nobody_ticks_off_what_is_anothers(world: World, agreement: Agreement) -> None:
+    today, mine, cares = world.now.date(), of(agreement, "väger mig"), of(agreement, "ringer")
+    asked = {"on": today, "note": "", "key": uuid4(), "now": world.now}
+    with pytest.raises(AgreementChanged):
+        tick(access=world.agda.opens_own(), commitment=cares, **asked)
+    with pytest.raises(AgreementChanged):
+        tick(access=world.anna.opens(world.agda), commitment=mine, **asked)
+    with pytest.raises(NotAllowed):
+        tick(access=world.lena.opens(world.agda), commitment=cares, **asked)
+    made = tick(access=world.agda.opens_own(), commitment=mine, **asked)
+    with pytest.raises(NotAllowed):
+        take_back(access=world.anna.opens(world.agda), tick=made, now=world.now)
+    assert Tick.objects.get().taken_back_at is None
+
+
+def test_what_has_ended_is_not_ticked(world: World, agreement: Agreement) -> None:
+    end(access=world.anna.opens(world.agda), agreement=agreement, because="Frisk", now=world.now)
+    with pytest.raises(AgreementChanged):
+        tick(
+            access=world.agda.opens_own(), commitment=of(agreement, "väger mig"), on=world.now.date(), note="",
+            key=uuid4(), now=world.now,
+        )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Versions of an agreement, and what changed from one to the next."""
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agreements.services import NOTHING_YET, Does, end
+from agreements.versions import pieces_of, versions_of
+from tests.deeds import agrees
+from tests.factories import World
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    world.anna.meets(world.agda)
+    return world
+
+
+def test_the_patient_reads_what_was_taken_away_and_what_came_instead(world: World) -> None:
+    access = world.anna.opens(world.agda)
+    first = agrees(access, now=world.now, patient_does=(Does("går varje dag"),))
+    second = agrees(access, now=world.now, patient_does=(Does("går varje vecka"),), replaces=first)
+    newest, oldest = versions_of(world.agda.opens_own(), second, world.now)
+    assert (newest.row.version, oldest.row.version, oldest.changes) == (2, 1, None)
+    (change,) = newest.changes or ()
+    assert (change.heading, [(piece.how, piece.words) for piece in change.pieces]) == (
+        "Jag",
+        [("same", "går varje"), ("removed", "dag"), ("added", "vecka")],
+    )
+    page = world.agda.logs_in().get(reverse("agreement_versions", kwargs={"agreement": second.public_id}))
+    text = page.content.decode()
+    assert ("<ins>" in text, "<del>" in text, "Version 1: Ersatt av en nyare" in text) == (True, True, True)
+
+
+def test_what_was_proposed_and_taken_back_is_for_staff_to_remember(world: World) -> None:
+    access = world.anna.opens(world.agda)
+    first = agrees(access, now=world.now)
+    taken_back = agrees(access, now=world.now, said=NOTHING_YET, title="Ångrat", replaces=first)
+    end(access=access, agreement=taken_back, because="Fel", now=world.now)
+    assert [each.row.title for each in versions_of(world.agda.opens_own(), first, world.now)] == ["Hjärtsvikt"]
+    assert [each.row.title for each in versions_of(access, first, world.now)] == ["Ångrat", "Hjärtsvikt"]
+
+
+def test_a_version_that_is_not_for_the_patient_is_not_told_of(world: World) -> None:
+    access = world.anna.opens(world.agda)
+    first = agrees(access, now=world.now)
+    agrees(access, now=world.now, approved=False, title="Dold", replaces=first)
+    assert [each.row.version for each in versions_of(world.agda.opens_own(), first, world.now)] == [1]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_it_asks_as_little_for_three_versions_as_for_one(
+    world: World, number: int, django_assert_num_queries: object
+) -> None:
+    access = world.anna.opens(world.agda)
+    agreement = agrees(access, now=world.now)
+    for _ in range(number - 1):
+        agreement = agrees(access, now=world.now, replaces=agreement)
+    own = world.agda.opens_own()
+    with django_assert_num_queries(1):
+        assert len(versions_of(own, agreement, world.now)) == number
+
+
+@given(before=st.text(), after=st.text())
+def test_the_words_that_stand_and_came_are_the_new_text_and_those_that_went_the_old(before: str, after: str) -> None:
+    pieces = pieces_of(before, after)
+
+    def words(*hows: str) -> list[str]:
+        return [word for piece in pieces if piece.how in hows for word in piece.words.split()]
+
+    assert words("same", "added") == after.split()
+    assert words("same", "removed") == before.split()
