@@ -9,7 +9,7 @@ from access.grants import Access, require
 from access.services import log_write
 from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Standing
 from agreements.services.series import replace_what_holds
-from agreements.services.stepping import REPLACED, steps_in
+from agreements.services.stepping import REPLACED, own_steps_in, steps_in
 from agreements.services.writing import AgreementChanged, Said
 from steps.services import begin_proposed
 
@@ -90,4 +90,6 @@ def _answer(access: Access, agreement: Agreement, said: Said, now: datetime, *, 
     if not answered:
         raise AgreementChanged
     if is_yes:
-        begin_proposed(access=access, steps=steps_in(agreement), instead_of=steps_in(earlier), how=REPLACED, now=now)
+        begin_proposed(
+            access=access, steps=steps_in(agreement), instead_of=own_steps_in(earlier), how=REPLACED, now=now
+        )

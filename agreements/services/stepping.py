@@ -64,6 +64,11 @@ def steps_in(agreement: Agreement | None) -> list[Step]:
     return [*filter(None, [agreement.next_step]), *later]
 
 
+def own_steps_in(agreement: Agreement | None) -> list[Step]:
+    """Those that no other unit has taken over."""
+    return [step for step in steps_in(agreement) if agreement and step.unit_id == agreement.unit_id]
+
+
 def write_planned(agreement: Agreement, steps: Steps) -> None:
     PlannedStep.objects.bulk_create(
         PlannedStep(agreement=agreement, position=position, step=step, unit=unit)

@@ -120,7 +120,7 @@ def begin_proposed(
     """The patient has said yes to a proposal: its steps begin, and those they stand for instead end.
 
     The yes is the patient's, so it needs no right to document; it reaches only steps that the patient may see, and ends
-    none that another unit has taken over since. Who is asked to take over is so from now.
+    none that another unit takes over meanwhile. Who is asked to take over is so from now.
     """
     require(access.may_agree or access.may_document)
     seen = Step.objects.visible_to(access)

@@ -126,6 +126,14 @@ def test_what_held_holds_until_the_yes_and_then_gives_way(anna: Access, world: W
     assert told() == {"Kontroll": "open", "Prov": "cancelled", "Röntgen": "open"}
 
 
+def test_the_yes_does_not_end_what_another_unit_has_taken_over(anna: Access, world: World) -> None:
+    first = agrees(anna, now=world.now, later_steps=(later("Ögonbotten", world.eyes), later("Prov")))
+    take_over(access=world.nils.opens(world.agda), step=Step.objects.get(what="Ögonbotten"), now=world.now)
+    newer = rewrites(anna, first, NOTHING_YET)
+    say_yes(access=world.agda.opens_own(), agreement=newer, now=world.now)
+    assert told() == {"Ögonbotten": "open", "Prov": "cancelled"}
+
+
 # ---------------------------------------------------------------- revised and ended
 
 
