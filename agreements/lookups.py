@@ -23,7 +23,8 @@ def our_agreement(access: Access, agreement: UUID, *, is_read: bool) -> Agreemen
     whole = (ours.alive() if is_read else ours).select_related(
         "next_step__responsible", "next_step__unit", "unit", "template"
     )
-    return _first(whole.prefetch_related("commitments__responsible", "commitments__unit", "watches"))
+    steps = ("planned_steps__step__responsible", "planned_steps__step__unit", "planned_steps__step__asked_unit")
+    return _first(whole.prefetch_related("commitments__responsible", "commitments__unit", "watches", *steps))
 
 
 def newest_of(access: Access, series: UUID) -> Agreement | None:

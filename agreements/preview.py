@@ -6,8 +6,8 @@ from uuid import UUID
 from access.grants import Access
 from agreements.forms.whole import WholeForm
 from agreements.models import AgreedHow, Repeat
-from agreements.rows import AgreementRow, CommitmentRow, WatchRow
-from agreements.services import AgreementText, Does
+from agreements.rows import AgreementRow, CommitmentRow, LaterStepRow, WatchRow
+from agreements.services import AgreementText, Does, LaterStep
 from people.shown import Source
 
 NOBODY_YET = UUID(int=0)
@@ -40,6 +40,7 @@ def shown(text: AgreementText, source: Source, how: str = "") -> AgreementRow:
         next_step=step.what if step else text.no_next_step_because,
         next_step_id=None,
         next_step_latest=step.latest if step else None,
+        later_steps=tuple(_later(each, source.unit) for each in text.later_steps),
         influence_times=text.influence_times,
         coordination=text.coordination,
         relatives=text.relatives,
@@ -73,3 +74,10 @@ def _row(does: Does) -> CommitmentRow:
         how_often="" if does.repeat == Repeat.ONCE else str(does.repeat.label),
         latest=does.latest,
     )
+
+
+def _later(later: LaterStep, own_unit: str) -> LaterStepRow:
+    plan = later.plan
+    who = plan.responsible.name if plan.responsible else own_unit
+    waits_for = later.unit.name if later.unit else ""
+    return LaterStepRow(plan.what, plan.when, plan.not_before, plan.latest, who, waits_for)

@@ -30,12 +30,18 @@ class Responsibles:
 
     def choices(self) -> list[tuple[str, str]]:
         """For a commitment of care. Everybody but the writer and the writer's unit is asked first."""
-        others = ((key, each.name) for key, each in self.units.items() if key != OWN)
-        return [*self._here(_asked), *((key, _asked(name)) for key, name in others)]
+        return [*self._here(_asked), *self._other_units()]
+
+    def step_choices(self) -> list[tuple[str, str]]:
+        """For a step further on: the own unit and its people hold it, and another unit is asked to take it over."""
+        return [*self._here(), *self._other_units()]
 
     def own_choices(self) -> list[tuple[str, str]]:
         """For a next step, which nobody else can be asked to hold."""
         return [*self._here(), (PATIENT, _("Patienten själv"))]
+
+    def _other_units(self) -> list[tuple[str, str]]:
+        return [(key, _asked(each.name)) for key, each in self.units.items() if key != OWN]
 
     def _here(self, others: Callable[[str], str] = str) -> list[tuple[str, str]]:
         people = [

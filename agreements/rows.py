@@ -40,6 +40,18 @@ class WatchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterStepRow:
+    """A step further on. `when`: its time in words. `waits_for`: the unit that is asked to take it over."""
+
+    what: str
+    when: str
+    not_before: date | None
+    latest: date | None
+    who: str
+    waits_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionRow:
     """`answer` is empty while the unit has not answered; `by_proxy` says who asked, when it was not the patient.
 
@@ -86,6 +98,7 @@ class AgreementRow:
     next_step: str
     next_step_id: UUID | None
     next_step_latest: date | None
+    later_steps: tuple[LaterStepRow, ...]
     influence_times: str
     coordination: str
     relatives: str

@@ -17,6 +17,7 @@ from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from access.visibility import Shape
 from agreements.committed import commitments_json, does
+from agreements.later_steps import later_steps, later_steps_json
 from agreements.models import (
     ALIVE,
     AgreedHow,
@@ -39,8 +40,8 @@ FIELDS = (
     "no_fixed_contact_because", "influence_times", "coordination", "relatives", "follow_up_on", "follow_up_how",
     "agreed_at", "agreed_how", "by_proxy", "disagreed_because", "no_next_step_because", "next_step__public_id",
     "next_step__what", "next_step__latest", "next_step__approved_for_patient", "author_id", "author__given_name",
-    "author__family_name", "version", "status", "commitment_rows", "question_rows", "watch_rows", "unit_id",
-    "ended_at", "ended_because", "signed_at", "signed_by__given_name", "signed_by__family_name",
+    "author__family_name", "version", "status", "commitment_rows", "question_rows", "watch_rows", "step_rows",
+    "unit_id", "ended_at", "ended_because", "signed_at", "signed_by__given_name", "signed_by__family_name",
     "pin_rows",
 )  # fmt: skip
 
@@ -93,14 +94,15 @@ def _shown() -> AgreementQuerySet:
 
 
 def whole(rows: AgreementQuerySet) -> AgreementQuerySet:
-    """With who does what, what to watch for, what is pinned and the last questions, in the same statement. It is asked
-    with the day, `today`.
+    """With who does what, the steps further on, what to watch for, what is pinned and the last questions, in the same
+    statement. It is asked with the day, `today`.
     """
     return rows.annotate(
         commitment_rows=ArraySubquery(commitments_json()),
         question_rows=ArraySubquery(_questions()[:QUESTIONS_SHOWN]),
         watch_rows=ArraySubquery(_watches()),
         pin_rows=pin_rows(),
+        step_rows=ArraySubquery(later_steps_json()),
     )
 
 
@@ -150,6 +152,7 @@ def row_of(row: Any, access: Access, now: datetime) -> AgreementRow:
         next_step=step.what or row.no_next_step_because,
         next_step_id=step.id,
         next_step_latest=step.latest,
+        later_steps=later_steps(row.step_rows, row.unit_id, access),
         influence_times=row.influence_times,
         coordination=row.coordination,
         relatives=row.relatives,

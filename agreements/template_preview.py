@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from agreements.models import AgreementStatus, Repeat
-from agreements.rows import AgreementRow, CommitmentRow, WatchRow
+from agreements.rows import AgreementRow, CommitmentRow, LaterStepRow, WatchRow
 from agreements.template_content import OWN, CareLine, Line, TemplateContent
 from people.models import CareUnit
 from people.shown import Source
@@ -72,6 +72,7 @@ def _agreement(
         next_step=steps[0].what if steps else "",
         next_step_id=None,
         next_step_latest=steps[0].last if steps else None,
+        later_steps=tuple(LaterStepRow(each.what, each.words, each.first, each.last, each.owner) for each in steps[1:]),
         influence_times=content.influence_times,
         coordination=content.coordination,
         relatives=content.relatives,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from access.grants import Access
 from access.seen import Reading
 from agreements.models import Agreement, AgreementQuerySet, AgreementStatus
-from agreements.rows import AgreementRow, CommitmentRow
+from agreements.rows import AgreementRow, CommitmentRow, LaterStepRow
 from agreements.section import FIELDS, SERIES, row_of, whole
 
 
@@ -100,6 +100,7 @@ def _texts(row: AgreementRow) -> Iterator[tuple[str, str]]:
     yield _("Hit vänder jag mig"), f"{row.turn_by_day} {row.turn_by_evening} {row.turn_in_emergency}"
     yield _("Mina fasta kontakter"), row.fixed_contacts
     yield _("Nästa steg"), f"{row.next_step} {_on(row.next_step_latest)}"
+    yield _("Steg framåt"), ". ".join(map(_step, row.later_steps))
     yield _("Så kan jag påverka tider"), row.influence_times
     yield _("Samordning"), row.coordination
     yield _("Närstående"), row.relatives
@@ -108,6 +109,11 @@ def _texts(row: AgreementRow) -> Iterator[tuple[str, str]]:
 
 def _lines(rows: tuple[CommitmentRow, ...]) -> str:
     return ". ".join(" ".join(filter(None, (each.what, each.how_often, _on(each.latest)))) for each in rows)
+
+
+def _step(row: LaterStepRow) -> str:
+    """Who it waits for is no change of the text: it changes when somebody answers."""
+    return " ".join(filter(None, (row.what, row.when, _on(row.not_before), _on(row.latest))))
 
 
 def _on(day: Any) -> str:

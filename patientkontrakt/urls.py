@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("contacts.urls")),
     path("", include("surveys.urls")),
     path("", include("knowledge.urls")),
+    path("", include("steps.urls")),
     path("", include("reminders.urls")),
     path("api/v1/plans/me/", MyPlan.as_view(), name="api_my_plan"),
     path("api/v1/", include("agreements.api")),

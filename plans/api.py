@@ -16,7 +16,16 @@ from people.viewer import viewer_of
 from plans.page import PlanPage, plan_page
 
 # What only staff's pages ask of a row.
-OF_STAFF = {"is_ours", "can_move", "can_conclude", "can_end", "can_note_read"}
+OF_STAFF = {
+    "is_ours",
+    "can_move",
+    "can_conclude",
+    "can_end",
+    "can_note_read",
+    "can_hand_over",
+    "can_take_over",
+    "declined",
+}
 
 
 class RowSerializer(DataclassSerializer[Any]):

@@ -39,7 +39,8 @@ class TimelineRow:
 
     `at` is a booked time; `day` a day without a clock, the latest one when `is_latest`; `when` says it in words while
     nothing is dated. `booking` is set when the row is a booked time; `can_answer`, `can_wish`, `can_move`,
-    `can_conclude`, `can_prepare`, `can_note_read`, `prepared` and `revision` are those of bookings.section.BookingRow.
+    `can_conclude`, `can_prepare`, `can_note_read`, `prepared` and `revision` are those of bookings.section.BookingRow;
+    `waits_for`, `declined`, `can_hand_over` and `can_take_over` those of steps.section.StepRow.
     """
 
     id: UUID
@@ -71,6 +72,10 @@ class TimelineRow:
     guarantee: Guarantee | None
     ask: Ask
     source: Source
+    waits_for: str = ""
+    declined: str = ""
+    can_hand_over: bool = False
+    can_take_over: bool = False
 
     @property
     def sort_key(self) -> tuple[int, datetime]:
@@ -179,6 +184,10 @@ def _from_step(row: StepRow) -> TimelineRow:
         guarantee=row.guarantee,
         ask=row.ask,
         source=row.source,
+        waits_for=row.waits_for,
+        declined=row.declined,
+        can_hand_over=row.can_hand_over,
+        can_take_over=row.can_take_over,
     )
 
 

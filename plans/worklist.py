@@ -68,6 +68,7 @@ def _matters(access: UnitAccess) -> list[Matter]:
         *bookings.work.matters(access),
         *contacts.work.matters(access),
         *reminders.work.matters(access),
+        *steps.work.hand_overs(access),
         *steps.work.overdue(access, unless=times.is_booked),
         *steps.work.without_next(access, unless=times.has_time, last_seen=times.last_visit),
         *surveys.work.matters(access),

@@ -42,6 +42,8 @@ class StepStatus(models.TextChoices):
 
 ALIVE = (StepStatus.PROPOSED, StepStatus.OPEN)
 BEEN = (StepStatus.DONE, StepStatus.CANCELLED)
+# The columns of a hand-over when none is going on.
+NOBODY_ASKED = {"asked_unit": None, "asked_at": None, "declined_at": None, "declined_because": ""}
 
 
 class StepQuerySet(UnitOwnedQuerySet["Step"]):
@@ -52,12 +54,24 @@ class StepQuerySet(UnitOwnedQuerySet["Step"]):
         """Begun and ended. What was only proposed is no part of what has happened."""
         return self.filter(status__in=BEEN)
 
+    def asked_of(self, unit: object) -> Self:
+        """Open, and waiting for the unit to say whether it takes over."""
+        return self.open().filter(asked_unit=unit, declined_at=None)
+
+    def handed_over_by_care(self) -> Self:
+        """Those that a unit may hand over: what the patient holds is the patient's."""
+        return self.exclude(holder=Holder.PATIENT)
+
 
 class Step(UnitOwned):
     """What, who holds it, not before, latest when, whom to ask, since when it waits, and how it ended.
 
     `guarantee_days` is the care guarantee's limit in calendar days from `waits_since` (HSL 9 kap., HSF 2017:80 6 kap.);
     empty where no guarantee applies, as for follow-up visits.
+
+    A hand-over stands in the row itself, so that one conditional UPDATE decides between all who change the step, and a
+    CHECK can keep the rules; the log holds what was asked before. `asked_unit` is to take over: until it has, the step
+    stands with `unit`. With `declined_at` it has said no, and why.
     """
 
     scope = Scope.TIMES
@@ -75,11 +89,21 @@ class Step(UnitOwned):
     status = models.CharField(max_length=10, choices=StepStatus, default=StepStatus.OPEN)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_how = models.CharField(max_length=200, blank=True)
+    asked_unit = models.ForeignKey(
+        CareUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    asked_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_because = models.CharField(max_length=200, blank=True)
 
     objects = StepQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["patient", "latest"], name="steps_step_patient")]
+        indexes = [
+            models.Index(fields=["patient", "latest"], name="steps_step_patient"),
+            models.Index(fields=["asked_unit"], condition=Q(asked_unit__isnull=False), name="steps_step_asked_of"),
+            models.Index(fields=["unit"], condition=Q(asked_unit__isnull=False), name="steps_step_asked_by"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=StepKind.values), name="steps_step_kind"),
             models.CheckConstraint(condition=Q(status__in=StepStatus.values), name="steps_step_status"),
@@ -99,11 +123,36 @@ class Step(UnitOwned):
             models.CheckConstraint(
                 condition=Q(guarantee_days=None) | Q(waits_since__isnull=False), name="steps_step_guarantee"
             ),
+            models.CheckConstraint(
+                condition=Q(asked_unit=None, asked_at=None) | Q(asked_unit__isnull=False, asked_at__isnull=False),
+                name="steps_step_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_unit=None) | ~Q(asked_unit=F("unit")), name="steps_step_another_is_asked"
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_unit=None) | (Q(status__in=ALIVE) & ~Q(holder=Holder.PATIENT)),
+                name="steps_step_can_be_handed_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None, declined_because="")
+                | (Q(declined_at__isnull=False, asked_unit__isnull=False) & ~Q(declined_because="")),
+                name="steps_step_declined",
+            ),
         ]
 
     @property
     def is_open(self) -> bool:
         return self.status == StepStatus.OPEN
+
+    @property
+    def can_be_handed_over(self) -> bool:
+        """By the unit that holds it: what the patient holds is the patient's."""
+        return self.is_open and self.holder != Holder.PATIENT
+
+    def is_asked(self, unit: int | None) -> bool:
+        """Whether the unit is to say if it takes over."""
+        return self.is_open and self.asked_unit_id == unit and self.declined_at is None
 
     @property
     def is_alive(self) -> bool:

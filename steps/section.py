@@ -18,7 +18,8 @@ from steps.models import BEEN, Holder, Step, StepQuerySet, StepStatus
 FIELDS = (
     "public_id", "what", "detail", "holder", "not_before", "latest", "when", "waits_since", "guarantee_days",
     "status", "ended_at", "ended_how", "responsible__given_name", "responsible__family_name",
-    "ask__name", "ask__desk", "ask__phone", "ask__phone_hours",
+    "ask__name", "ask__desk", "ask__phone", "ask__phone_hours", "unit_id",
+    "asked_unit_id", "asked_unit__name", "declined_at", "declined_because",
 )  # fmt: skip
 DONE_SHOWN_FOR = timedelta(days=180)
 SINCE = Param("since", DateTimeField())
@@ -47,7 +48,11 @@ class Guarantee:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """`patient_does` says in a sentence that the patient holds the step; empty for all other steps."""
+    """`patient_does` says in a sentence that the patient holds the step; empty for all other steps.
+
+    `waits_for`: the unit that is asked to take it over and has not answered. `declined`: a sentence to the unit that
+    holds it, when the other has said no; to nobody else, for whom nothing has changed.
+    """
 
     id: UUID
     what: str
@@ -67,6 +72,10 @@ class StepRow:
     status: str
     ask: Ask
     source: Source
+    waits_for: str
+    declined: str
+    can_hand_over: bool
+    can_take_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,26 @@ def _row(row: Any, access: Access, today: date) -> StepRow:
         status=row.ended_how or str(StepStatus(row.status).label),
         ask=Ask(row.ask__desk, row.ask__name, row.ask__phone, row.ask__phone_hours),
         source=source_of(row),
+        waits_for=row.asked_unit__name if _is_asked(row) else "",
+        declined=_declined(row, access),
+        can_hand_over=_can_hand_over(row, access),
+        can_take_over=access.may_document and _is_asked(row) and row.asked_unit_id == access.unit_id,
     )
+
+
+def _is_asked(row: Any) -> bool:
+    return row.status == StepStatus.OPEN and row.asked_unit_id is not None and row.declined_at is None
+
+
+def _declined(row: Any, access: Access) -> str:
+    if row.declined_at is None or row.unit_id != access.unit_id:
+        return ""
+    return _("%(unit)s kan inte ta över: %(because)s") % {"unit": row.asked_unit__name, "because": row.declined_because}
+
+
+def _can_hand_over(row: Any, access: Access) -> bool:
+    is_ours = access.may_document and row.unit_id == access.unit_id
+    return is_ours and row.status == StepStatus.OPEN and row.holder != Holder.PATIENT
 
 
 def _patient_does(row: Any, access: Access) -> str:

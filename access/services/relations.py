@@ -18,12 +18,13 @@ class RelationHasEnded(Exception):
 
 
 @transaction.atomic
-def begin_relation(*, access: UnitAccess, patient: Patient, because: str, now: datetime) -> CareRelation:
+def begin_relation(*, access: UnitAccess | Access, patient: Patient, because: str, now: datetime) -> CareRelation:
     """The unit begins to take part in the care of a patient. Begun already: the same row, and no new line.
 
     Whoever may write down what patients say may write that too, as when a referral has come.
     """
     require(May.NOTE in access.may)
+    assert access.assignment is not None  # noqa: S101 -- only staff write that
     relation, is_new = CareRelation.objects.get_or_create(
         patient=patient,
         unit_id=access.unit_id,

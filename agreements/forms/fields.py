@@ -43,9 +43,9 @@ class OneLine(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, label: Any) -> None:
+    def __init__(self, label: Any, *, most: int = LINE) -> None:
         super().__init__(
-            label=label, max_length=LINE, required=False, widget=forms.Textarea(attrs={"rows": 1, "cols": 20})
+            label=label, max_length=most, required=False, widget=forms.Textarea(attrs={"rows": 1, "cols": 20})
         )
 
     def to_python(self, value: Any) -> str:

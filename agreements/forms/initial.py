@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, AgreementTemplate, Commitment, Who
 from agreements.responsible import OWN, PATIENT, Responsibles
-from agreements.template_content import CareLine, Line
+from agreements.template_content import CareLine, Line, ModelStep
 from people.models import CareUnit
 from steps.models import Holder, Step
 
@@ -45,12 +45,14 @@ def of_template(template: AgreementTemplate, anchor: date, responsibles: Respons
     return {
         **own,
         **written,
+        **_first_step(content.steps, anchor, responsibles),
         "template": template.public_id,
         "follow_up_on": following if following and following >= responsibles.today else None,
         "patient": [_line(each, anchor) for each in content.patient_does],
         "network": [_line(each, anchor) for each in content.network_does],
         "care": [{**_line(each, anchor), "who": _holder(each.owner, responsibles)} for each in content.care_does],
         "watch": [{"sign": each.sign, "by_day": each.by_day, "at_night": each.at_night} for each in content.watch_for],
+        "steps": [_model_step(each, anchor, responsibles) for each in content.steps[1:]],
     }
 
 
@@ -65,13 +67,38 @@ def _line(line: Line | CareLine, anchor: date) -> dict[str, Any]:
     return {"what": line.what, "repeat": line.repeat, "latest": latest}
 
 
+def _first_step(steps: tuple[ModelStep, ...], anchor: date, responsibles: Responsibles) -> dict[str, Any]:
+    """The model's first step is the next one. If it is not the own unit's, the writer says who holds it until then."""
+    if not steps:
+        return {}
+    who = _key(responsibles.writer) if steps[0].owner == OWN else ""
+    return {"next_what": steps[0].what, "next_latest": _ahead(steps[0], anchor, responsibles), "next_who": who}
+
+
+def _model_step(step: ModelStep, anchor: date, responsibles: Responsibles) -> dict[str, Any]:
+    return {
+        "what": step.what,
+        "kind": step.kind,
+        "when": step.after.words,
+        "who": _holder(step.owner, responsibles),
+        "not_before": step.after.window(anchor)[0],
+        "latest": _ahead(step, anchor, responsibles),
+    }
+
+
+def _ahead(step: ModelStep, anchor: date, responsibles: Responsibles) -> date | None:
+    """What should have been done already gets a new day, or is taken out: the writer decides."""
+    last = step.after.window(anchor)[1]
+    return last if last >= responsibles.today else None
+
+
 def _holder(owner: str, responsibles: Responsibles) -> str:
     alike = (key for key, unit in responsibles.units.items() if owner.casefold() in unit.name.casefold())
     return OWN if owner == OWN else next(alike, "")
 
 
 def of_agreement(agreement: Agreement) -> dict[str, Any]:
-    """Of one with its step, its commitments and what to watch for."""
+    """Of one with its steps, its commitments and what to watch for."""
     commitments = list(agreement.commitments.all())
     return {
         **{name: getattr(agreement, name) for name in SAME},
@@ -84,6 +111,7 @@ def of_agreement(agreement: Agreement) -> dict[str, Any]:
         "watch": [
             {"sign": each.sign, "by_day": each.by_day, "at_night": each.at_night} for each in agreement.watches.all()
         ],
+        "steps": [_later(each.step, agreement.unit_id) for each in agreement.planned_steps.all() if each.step.is_alive],
     }
 
 
@@ -92,6 +120,26 @@ def _next_step(step: Step | None) -> dict[str, Any]:
         return {}
     who = PATIENT if step.holder == Holder.PATIENT else _key(step.responsible) if step.responsible else OWN
     return {"next_what": step.what, "next_latest": step.latest, "next_who": who}
+
+
+def _later(step: Step, own: int) -> dict[str, Any]:
+    return {
+        "what": step.what,
+        "kind": step.kind,
+        "when": step.when,
+        "not_before": step.not_before,
+        "latest": step.latest,
+        "who": _hands(step, own),
+    }
+
+
+def _hands(step: Step, own: int) -> str:
+    """Who is asked, or has it. A unit that the writer does not know of is none of the choices, and stays unnamed."""
+    if step.asked_unit and step.declined_at is None:
+        return _key(step.asked_unit)
+    if step.responsible:
+        return _key(step.responsible)
+    return OWN if step.unit_id == own else _key(step.unit)
 
 
 def _row(commitment: Commitment) -> dict[str, Any]:

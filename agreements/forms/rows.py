@@ -1,15 +1,17 @@
-"""The rows of the form: who does what, and what to watch for. An empty row does not count."""
+"""The rows of the form: who does what, what to watch for, and the steps further on. An empty row does not count."""
 
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.forms import PlainForm
+from access.forms import DayField, PlainForm
 from agreements.forms.fields import LINES, NOT_IN_LIST, DayAhead, OneLine
 from agreements.models import Repeat
-from agreements.responsible import Responsibles
-from agreements.services import Does, WatchFor
+from agreements.responsible import OWN, Responsibles
+from agreements.services import Does, LaterStep, WatchFor
+from steps.models import StepKind
+from steps.services import StepPlan
 
 
 class Row(PlainForm):
@@ -104,6 +106,57 @@ class WatchForm(Row):
         return WatchFor(said["sign"], said.get("by_day", ""), said.get("at_night", ""))
 
 
+class StepForm(Row):
+    """A step further on: what, when in words or by date, and in whose hands."""
+
+    what = OneLine(_("Vad?"), most=200)
+    kind = forms.ChoiceField(
+        choices=StepKind.choices, initial=StepKind.ACTION, required=False, widget=forms.HiddenInput
+    )
+    when = OneLine(_("När, med ord"), most=100)
+
+    def __init__(self, *args: Any, responsibles: Responsibles, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.responsibles = responsibles
+        self.fields["not_before"] = DayField(label=_("Tidigast"), required=False, help_text="")
+        self.fields["latest"] = DayAhead(label=_("Senast"), today=responsibles.today, help_text="")
+        self.fields["who"] = forms.ChoiceField(
+            label=_("Ansvarig"), choices=responsibles.step_choices(), required=False, error_messages=NOT_IN_LIST
+        )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        first, last = said.get("not_before"), said.get("latest")
+        if (said.get("when") or first or last) and not said.get("what"):
+            self._ask("what", _("Skriv vad som ska göras."))
+        if said.get("what") and not (said.get("when") or first or last):
+            self._ask("when", _("Skriv när: med ord eller datum."))
+        if said.get("what") and not said.get("who"):
+            self._ask("who", _("Välj vem som ansvarar."))
+        if first and last and last < first:
+            self._ask("latest", _("Senast ska inte vara före tidigast."))
+        return said
+
+    def later_step(self) -> LaterStep | None:
+        said = self.cleaned_data
+        if not said.get("what"):
+            return None
+        who = said.get("who", "")
+        plan = StepPlan(
+            kind=StepKind(said.get("kind") or StepKind.ACTION),
+            what=said["what"],
+            responsible=self.responsibles.professionals.get(who),
+            not_before=said.get("not_before"),
+            latest=said.get("latest"),
+            when=said.get("when", ""),
+        )
+        return LaterStep(plan, None if who == OWN else self.responsibles.units.get(who))
+
+    def _ask(self, name: str, message: Any) -> None:
+        if name not in self.errors:
+            self.add_error(name, message)
+
+
 def rows_of(form: type[Row], *, extra: int) -> Any:
     return forms.formset_factory(form, extra=extra, max_num=LINES, absolute_max=LINES)
 
@@ -113,6 +166,7 @@ ROWS: dict[str, Any] = {
     "network": rows_of(OwnDoesForm, extra=1),
     "care": rows_of(CareDoesForm, extra=2),
     "watch": rows_of(WatchForm, extra=2),
+    "steps": rows_of(StepForm, extra=1),
 }
 
 

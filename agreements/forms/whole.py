@@ -24,6 +24,7 @@ class WholeForm:
         self, data: QueryDict | None, responsibles: Responsibles, initial: Mapping[str, Any] | None = None
     ) -> None:
         first = {"window": uuid4(), **(initial or {})}
+        data = _with_all_rows(data)
         self.data, self.responsibles = data, responsibles
         self.main = AgreementForm(data, initial=first, responsibles=responsibles, auto_id="%s")
         self.rows = {
@@ -115,6 +116,7 @@ class WholeForm:
             care_does=tuple(does for each in rows["care"] if (does := each.does())),
             watch_for=tuple(watch for each in rows["watch"] if (watch := each.watch_for())),
             next_step=self.main.next_step(),
+            later_steps=tuple(step for each in rows["steps"] if (step := each.later_step())),
             follow_up_on=said.get("follow_up_on"),
         )
 
@@ -134,6 +136,17 @@ class WholeForm:
 
     def _is_said(self, prefixes: tuple[str, ...]) -> bool:
         return any(form["what"].data for prefix in prefixes for form in each_form(self.rows[prefix]))
+
+
+def _with_all_rows(data: QueryDict | None) -> QueryDict | None:
+    """What was typed before the form had a kind of rows says nothing of them: it has none."""
+    missing = [prefix for prefix in ROWS if data is not None and f"{prefix}-TOTAL_FORMS" not in data]
+    if data is None or not missing:
+        return data
+    whole = data.copy()
+    for prefix in missing:
+        whole.update({f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"})
+    return whole
 
 
 SAID_IN_ROWS = {

@@ -5,6 +5,7 @@ from agreements.models.agreements import ALIVE, NEXT, WAITS, AgreedHow, Agreemen
 from agreements.models.commitments import Commitment, Repeat, Standing, Tick, Watch, Who
 from agreements.models.drafts import Draft, DraftQuerySet, DraftStatus
 from agreements.models.pins import HeadingPin, HeadingPinQuerySet
+from agreements.models.planned import PlannedStep
 from agreements.models.questions import Question, QuestionQuerySet, Wish
 from agreements.models.templates import AgreementTemplate, TemplateInUse
 
@@ -24,6 +25,7 @@ __all__ = [
     "Heading",
     "HeadingPin",
     "HeadingPinQuerySet",
+    "PlannedStep",
     "Question",
     "QuestionQuerySet",
     "Repeat",

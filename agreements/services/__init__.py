@@ -14,7 +14,7 @@ from agreements.services.templates import (
     take_out_of_use,
     withdraw_version,
 )
-from agreements.services.texts import AgreementText, Does, WatchFor
+from agreements.services.texts import AgreementText, Does, LaterStep, WatchFor
 from agreements.services.ticks import take_back, tick
 from agreements.services.writing import NOTHING_YET, AgreementChanged, HeadingsMissing, Said, agree, end
 
@@ -26,6 +26,7 @@ __all__ = [
     "DraftChanged",
     "HeadingsMissing",
     "KeyIsTaken",
+    "LaterStep",
     "QuestionAnswered",
     "Said",
     "TemplateChanged",

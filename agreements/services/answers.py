@@ -9,7 +9,8 @@ from access.grants import Access, require
 from access.services import log_write
 from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Standing
 from agreements.services.series import replace_what_holds
-from agreements.services.writing import REPLACED, AgreementChanged, Said
+from agreements.services.stepping import REPLACED, own_steps_in, steps_in
+from agreements.services.writing import AgreementChanged, Said
 from steps.services import begin_proposed
 
 
@@ -89,5 +90,6 @@ def _answer(access: Access, agreement: Agreement, said: Said, now: datetime, *, 
     if not answered:
         raise AgreementChanged
     if is_yes:
-        before = earlier.next_step if earlier else None
-        begin_proposed(access=access, step=agreement.next_step, instead_of=before, how=REPLACED, now=now)
+        begin_proposed(
+            access=access, steps=steps_in(agreement), instead_of=own_steps_in(earlier), how=REPLACED, now=now
+        )

@@ -6,6 +6,7 @@ from datetime import date
 from agreements.headings import Heading
 from agreements.models import Repeat
 from people.models import CareUnit, Professional
+from steps.models import Step
 from steps.services import StepPlan
 
 
@@ -30,6 +31,24 @@ class WatchFor:
     at_night: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LaterStep:
+    """A step further on than the next one. `unit`: another than the writer's, which is asked to take it over."""
+
+    plan: StepPlan
+    unit: CareUnit | None = None
+
+    def is_same_as(self, step: Step, own: CareUnit) -> bool:
+        """Whether the step says this already, and is in those hands or waits for them."""
+        plan = self.plan
+        if (plan.what, plan.when, plan.not_before, plan.latest) != (step.what, step.when, step.not_before, step.latest):
+            return False
+        waits_for = step.asked_unit_id if step.declined_at is None else None
+        if self.unit:
+            return self.unit.pk in {waits_for, step.unit_id}
+        return waits_for is None and step.unit_id == own.pk and plan.is_same_as(step)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementText:
     """What was agreed, heading by heading (domain.md §1.2).
@@ -50,6 +69,7 @@ class AgreementText:
     no_fixed_contact_because: str = ""
     next_step: StepPlan | None = None
     no_next_step_because: str = ""
+    later_steps: tuple[LaterStep, ...] = ()
     influence_times: str = ""
     coordination: str = ""
     relatives: str = ""

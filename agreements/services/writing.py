@@ -13,9 +13,8 @@ from agreements.headings import Heading
 from agreements.models import ALIVE, WAITS, AgreedHow, Agreement, AgreementStatus, AgreementTemplate, Commitment, Watch
 from agreements.services.commitments import answered_in, commitments_of
 from agreements.services.drafts import DraftChanged, use_draft
+from agreements.services.stepping import REPLACED, Stepping, cancel_all, steps_in, steps_of, write_planned
 from agreements.services.texts import AgreementText
-from steps.models import Step, StepStatus
-from steps.services import StepHasEnded, StepPlan, cancel_step, plan_step
 
 # What of the text is a column of the agreement's own, under the same name.
 PLAIN = (
@@ -24,7 +23,6 @@ PLAIN = (
     "follow_up_on", "follow_up_how",
 )  # fmt: skip
 ONE_AT_A_TIME = ("agreements_one_proposal", "agreements_one_current_version", "agreements_version")
-REPLACED = "Ersatt i en ny överenskommelse"
 
 
 class AgreementChanged(Exception):
@@ -110,10 +108,10 @@ def agree(
 
 @transaction.atomic
 def end(*, access: Access, agreement: Agreement, because: str, now: datetime) -> None:
-    """The agreement no longer holds, and its next step is cancelled. Raises AgreementChanged."""
+    """The agreement no longer holds, and its steps are cancelled. Raises AgreementChanged."""
     require(access.may_document and agreement.unit_id == access.unit_id)
     close(access, agreement, AgreementStatus.ENDED, because, now)
-    _cancel(access, agreement.next_step, because, now)
+    cancel_all(access, steps_in(agreement), because, now)
     log_write(access, "agreement.ended", agreement.public_id, now=now, because=because)
 
 
@@ -136,6 +134,7 @@ def _write(
     if replaces:
         _make_room(access, replaces, is_agreed=is_agreed, now=now)
     unit = access.assignment.unit
+    steps = steps_of(Stepping(access, unit, is_agreed, approved_for_patient, now), text, replaces)
     agreement = Agreement.objects.create(
         public_id=key,
         patient=access.patient,
@@ -149,15 +148,14 @@ def _write(
         version=_next_version(access, replaces),
         status=said.status,
         template=template,
-        next_step=_next_step(
-            access, text.next_step, replaces, is_agreed=is_agreed, is_approved=approved_for_patient, now=now
-        ),
+        next_step=steps.next_step,
         agreed_at=now if is_agreed else None,
         agreed_how=said.how or "",
         by_proxy=said.by,
         disagreed_because=said.disagreed_because,
         **{name: getattr(text, name) for name in PLAIN},
     )
+    write_planned(agreement, steps)
     Commitment.objects.bulk_create(commitments_of(agreement, text, answered_in(replaces)))
     Watch.objects.bulk_create(
         Watch(agreement=agreement, position=position, sign=each.sign, by_day=each.by_day, at_night=each.at_night)
@@ -182,8 +180,8 @@ def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: date
         if not is_agreed and each.status not in WAITS:
             continue
         close(access, each, AgreementStatus.REPLACED, "", now)
-        if each.next_step != earlier.next_step:
-            _cancel(access, each.next_step, REPLACED, now)
+        kept = steps_in(earlier)
+        cancel_all(access, (step for step in steps_in(each) if step not in kept), REPLACED, now)
 
 
 def close(access: Access, agreement: Agreement, status: AgreementStatus, because: str, now: datetime) -> None:
@@ -202,39 +200,3 @@ def _next_version(access: Access, replaces: Agreement | None) -> int:
         return 1
     versions = Agreement.objects.visible_to(access).filter(series=replaces.series).order_by("-version")
     return versions[0].version + 1
-
-
-def _next_step(
-    access: Access,
-    plan: StepPlan | None,
-    replaces: Agreement | None,
-    *,
-    is_agreed: bool,
-    is_approved: bool,
-    now: datetime,
-) -> Step | None:
-    """Keep the step of the version before when it says the same; otherwise plan the new one.
-
-    The step it replaces is cancelled when the new version is agreed: at once, or by the patient's yes.
-    """
-    before = replaces.next_step if replaces else None
-    if before and plan and before.is_open and plan.is_same_as(before):
-        return before
-    if is_agreed or (before and before.status == StepStatus.PROPOSED):
-        _cancel(access, before, REPLACED, now)
-    if plan is None:
-        return None
-    return plan_step(access=access, plan=plan, now=now, approved_for_patient=is_approved, is_proposed=not is_agreed)
-
-
-def _cancel(access: Access, step: Step | None, because: str, now: datetime) -> None:
-    """Unless another version that is alive goes on with it."""
-    if step is None or not step.is_alive:
-        return
-    if Agreement.objects.visible_to(access).alive().filter(next_step=step).exists():
-        return
-    try:
-        with transaction.atomic():
-            cancel_step(access=access, step=step, how=because, now=now)
-    except StepHasEnded:
-        return

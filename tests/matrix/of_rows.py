@@ -55,11 +55,13 @@ assessed = of(
     sends=lambda scene: {"decision": "allow", "because": "Säker", "revision": "0"},
 )  # fmt: skip
 commitment = on_shelf("commitment", "commitment", sends=lambda scene: {"answer": "yes"}, **DOCUMENT)
+handed = on_shelf("step", "handed", sends=lambda scene: {"answer": "yes"}, **DOCUMENT)
 answers = on_shelf("survey", "answered")
 seen_to = on_shelf("survey", "answered", **DOCUMENT)
 
 SEE_HEART = (*HEART, *EYES, *WARD, *HOME, "sten", "ola")
 OTHERS_OF_REGION = tuple(role for role in SEE_HEART if role not in {*HEART, "lena"})
+SEES_AND_DOCUMENTS = dict.fromkeys((role for role in SEE_HEART if role not in {*EYES, "lena"}), LEADS_ON)
 
 
 def exception(whose: str, answer: Answer, to: Iterable[str], **more: Any) -> Case:
@@ -114,6 +116,19 @@ DOORS = (
         "answer_commitment",
         commitment("heart", "agda", OPENS, EYES, asks=all_of_agda),
         commitment("ward", "agda", OPENS, ()),
+    ),
+    *(
+        make(
+            "answer_hand_over",
+            # Who sees it and is not asked, or no longer, is led back to the plan.
+            handed("heart", "agda", answer, EYES, asks=all_of_agda, but=SEES_AND_DOCUMENTS),
+            handed("ward", "agda", answer, (), but=dict.fromkeys((*WARD, "ove"), LEADS_ON)),
+            handed("hips", "agda", answer, (), but=dict.fromkeys((*HIPS, *HOME), LEADS_ON)),
+            handed("bertil's", "agda", answer, ()),
+            handed("bertil's", "bertil", answer, (), but=dict.fromkeys(HIPS, LEADS_ON)),
+            handed("nothing", "agda", answer, ()),
+        )
+        for make, answer in ((get, OPENS), (post, WRITES))
     ),
     *(
         make(

@@ -148,6 +148,11 @@ DOORS = (
     about_row(post, "end_agreement", "agreement", "agreement", WRITES, because, **DOCUMENT),
     about_row(get, "answer_question", "question", "question", OPENS, **DOCUMENT),
     about_row(post, "answer_question", "question", "question", WRITES, lambda row: {"answer": "Ja"}, **DOCUMENT),
+    about_row(get, "hand_over_step", "step", "handed", OPENS, **DOCUMENT),
+    about_row(
+        post, "hand_over_step", "step", "handed", WRITES, lambda row: {"unit": "keep", "revision": row.revision},
+        **DOCUMENT,
+    ),
     about_patient(post, "book_time", WRITES, keyed(**NEW_TIME)),
     about_row(get, "move_time", "booking", "booking", OPENS),
     about_row(post, "move_time", "booking", "booking", WRITES, lambda row: {**NEW_TIME, "revision": row.revision}),

@@ -8,6 +8,7 @@ WRITTEN = {
     "title": "Promenader", "what_matters": "Att orka", "next_what": "", "next_latest": "", "next_who": "",
     "patient-TOTAL_FORMS": "1", "patient-INITIAL_FORMS": "0", "patient-0-what": "går",
     "network-TOTAL_FORMS": "0", "network-INITIAL_FORMS": "0", "watch-TOTAL_FORMS": "0", "watch-INITIAL_FORMS": "0",
+    "steps-TOTAL_FORMS": "0", "steps-INITIAL_FORMS": "0",
     "care-TOTAL_FORMS": "1", "care-INITIAL_FORMS": "0", "care-0-what": "ringer", "care-0-who": "own",
     "no_next_step_because": "Inget behövs", "turn_by_day": "Ring.", "no_fixed_contact_because": "Behövs inte",
     "follow_up_on": "", "follow_up_how": "I telefon", "how": "meeting",

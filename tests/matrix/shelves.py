@@ -11,6 +11,7 @@ from bookings.models import AgreedHow, Booking
 from bookings.services import PreparationText, prepare
 from contacts.models import FixedContact
 from people.models import CareUnit
+from steps.models import Step
 from surveys.models import Survey
 from surveys.services import answer, ask
 from tests.deeds import agrees, books, plans, records_sip, whole
@@ -28,8 +29,8 @@ def word(kind: str, shelf: str) -> str:
 
 @dataclass(frozen=True)
 class Shelf:
-    """`booking`, which is prepared, and `proposal` wait for an answer; `past` has been; `asked_of` the unit is a
-    commitment.
+    """`booking`, which is prepared, and `proposal` wait for an answer; `past` has been; another unit is asked for
+    `commitment`, and to take over `handed`.
     """
 
     booking: Booking
@@ -38,6 +39,7 @@ class Shelf:
     agreement: Agreement
     question: Question
     commitment: Commitment
+    handed: Step
     mine: Commitment
     ours: Commitment
     tick: Tick
@@ -69,6 +71,7 @@ def fills(who: Staff, whom: Person, name: str, *, asks: CareUnit, days: int, now
         agreement=agreement,
         question=_asks(own, agreement, now),
         commitment=does_what["Mäter"],
+        handed=_hands_over(access, name, asks, now),
         mine=does_what["Går"],
         ours=does_what["Ringer"],
         tick=_ticks(own, does_what["Har gått"], now),
@@ -87,6 +90,13 @@ def hides(who: Staff, whom: Person, name: str, *, now: datetime) -> Booking:
     step = plans(access, what=word(STEP, name), now=now)
     type(step).objects.filter(pk=step.pk).update(approved_for_patient=False)
     return books(access, what=word(TIME, name), agreed=AgreedHow.NOT_YET, approved=False, days=9, now=now)
+
+
+def _hands_over(access: Access, name: str, asks: CareUnit, now: datetime) -> Step:
+    """Who is asked may not be known to who asks, and that is not what is tried here."""
+    step = plans(access, what=word(STEP, name), now=now)
+    Step.objects.filter(pk=step.pk).update(asked_unit=asks, asked_at=now)
+    return step
 
 
 def _asks(own: Access, agreement: Agreement, now: datetime) -> Question:

@@ -210,6 +210,21 @@ ROWS = (
          "review_resource"),
     ),
     *of(
+        "steps/lookups.py",
+        ("whose step", "Step.objects.visible_to(access).filter(public_id=step)",
+         "Step.objects.filter(public_id=step)", "hand_over"),
+        ("the unit of a step", "filter(unit=access.unit_id, public_id=step)", "filter(public_id=step)", "hand_over"),
+    ),
+    *of(
+        "steps/views.py",
+        ("that the asked unit answers", "if not found.is_asked(access.unit_id):", "if False:", "hand_over"),
+    ),
+    *of(
+        "steps/work.py",
+        ("blocks, in what units are asked to take over", "Step.objects.listed_for(access)\n        .asked_of",
+         "Step.objects.asked_of", "lists"),
+    ),
+    *of(
         "surveys/lookups.py",
         ("whose survey", "Survey.objects.visible_to(access).select_related", "Survey.objects.select_related", "survey"),
     ),

@@ -28,8 +28,8 @@ from tests.deeds import agrees, appoints, books, plans
 from tests.factories import Person, Staff, World
 from tests.log import lines
 
-# Twelve of the parts, one for names and one for the log.
-STATEMENTS = 20
+# Fourteen of the parts, one for names and one for the log.
+STATEMENTS = 22
 YESTERDAY, LAST_WEEK = timedelta(days=1), timedelta(days=7)
 
 

@@ -9,8 +9,8 @@ import steps.services
 from access.kinds import ConsentKind
 from access.services import give_consent
 from agreements.models import AgreedHow as Agreed
-from agreements.models import Heading, Repeat
-from agreements.services import AgreementText, Does, Said, WatchFor
+from agreements.models import Agreement, Heading, Repeat
+from agreements.services import AgreementText, Does, LaterStep, Said, WatchFor
 from bookings.models import AgreedHow, BookingStatus
 from bookings.services import PreparationText, Time
 from contacts.models import AppointedBecause, ContactKind
@@ -162,11 +162,13 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
                 responsible=stage.person("anna"),
                 latest=stage.day(22),
             ),
+            later_steps=_care_model(stage),
             follow_up_on=stage.day(22),
         ),
         said=Said(Agreed.IN_MEETING),
         now=stage.at(-4, "10.40"),
     )
+    _takes_over(stage, patient, agreement)
     planned = bookings.services.book(
         access=access,
         time=Time(
@@ -201,6 +203,25 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
         now=stage.at(-1, "19.10"),
     )
     ask(access=access, now=stage.at(-4, "11.00"))
+
+
+def _care_model(stage: Stage) -> tuple[LaterStep, ...]:
+    """Of heart failure: two steps are the health centre's, which has said yes to one of them."""
+    centre = stage.units["lindangen"]
+    steps = (
+        (StepKind.TEST, "Blodprov för njurar och salter", "2–4 veckor efter att dosen har ändrats", 14, 28, centre),
+        (StepKind.VISIT, "Läkemedelsgenomgång", "3 månader efter utskrivningen", 75, 90, centre),
+        (StepKind.FOLLOW_UP, "Årskontroll av hjärtsvikten", "1 år efter utskrivningen", 350, 380, None),
+    )
+    return tuple(
+        LaterStep(StepPlan(kind=kind, what=what, when=when, not_before=stage.day(first), latest=stage.day(last)), unit)
+        for kind, what, when, first, last, unit in steps
+    )
+
+
+def _takes_over(stage: Stage, patient: Patient, agreement: Agreement) -> None:
+    review = agreement.planned_steps.get(step__what="Läkemedelsgenomgång").step
+    steps.services.take_over(access=stage.as_("maria", patient, -3), step=review, now=stage.at(-3))
 
 
 def _health_centre(stage: Stage, patient: Patient) -> None:

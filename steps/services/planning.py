@@ -1,16 +1,17 @@
-"""Verbs for steps. The parts call them; a step begins open and ends once."""
+"""A step is planned, begins, and ends once. The parts call these verbs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from access.grants import Access, require
 from access.services import log_write
 from people.models import CareUnit, Professional
-from steps.models import ALIVE, Holder, Step, StepKind, StepStatus
+from steps.models import ALIVE, NOBODY_ASKED, Holder, Step, StepKind, StepStatus
+from steps.services.hand_overs import require_asked
 
 
 class StepHasEnded(Exception):
@@ -48,12 +49,23 @@ class StepPlan:
 
 @transaction.atomic
 def plan_step(
-    *, access: Access, plan: StepPlan, now: datetime, approved_for_patient: bool = True, is_proposed: bool = False
+    *,
+    access: Access,
+    plan: StepPlan,
+    now: datetime,
+    approved_for_patient: bool = True,
+    is_proposed: bool = False,
+    asks: CareUnit | None = None,
 ) -> Step:
-    """Write down what is to happen, or, in a proposal, what would. The unit of the one who writes answers for it."""
+    """Write down what is to happen, or, in a proposal, what would. The unit of the one who writes answers for it.
+
+    `asks`: another unit, which is at once asked to take it over.
+    """
     require(access.may_document or access.may_book)
     assert access.assignment is not None  # noqa: S101 -- only staff may document or book
     unit = access.assignment.unit
+    if asks:
+        require_asked(access, asks, now=now)
     step = Step.objects.create(
         patient=access.patient,
         unit=unit,
@@ -73,9 +85,13 @@ def plan_step(
         when=plan.when,
         waits_since=plan.waits_since,
         guarantee_days=plan.guarantee_days,
+        asked_unit=asks,
+        asked_at=now if asks else None,
         status=StepStatus.PROPOSED if is_proposed else StepStatus.OPEN,
     )
     log_write(access, "step.proposed" if is_proposed else "step.planned", step.public_id, now=now)
+    if asks:
+        log_write(access, "step.hand_over_asked", step.public_id, now=now)
     return step
 
 
@@ -98,20 +114,26 @@ def cancel_step(*, access: Access, step: Step, how: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def begin_proposed(*, access: Access, step: Step | None, instead_of: Step | None, how: str, now: datetime) -> None:
-    """The patient has said yes to a proposal: its step begins, and the one it stands for instead ends.
+def begin_proposed(
+    *, access: Access, steps: Collection[Step], instead_of: Iterable[Step], how: str, now: datetime
+) -> None:
+    """The patient has said yes to a proposal: its steps begin, and those they stand for instead end.
 
-    The yes is the patient's, so it needs no right to document; it reaches only steps that the patient may see.
+    The yes is the patient's, so it needs no right to document; it reaches only steps that the patient may see, and ends
+    none that another unit takes over meanwhile. Who is asked to take over is so from now.
     """
     require(access.may_agree or access.may_document)
     seen = Step.objects.visible_to(access)
     changed = {"updated_at": now, "revision": F("revision") + 1}
-    if instead_of and instead_of != step:
-        over = seen.open().filter(pk=instead_of.pk)
-        if over.update(status=StepStatus.CANCELLED, ended_at=now, ended_how=how, **changed):
-            log_write(access, "step.cancelled", instead_of.public_id, now=now, because=how)
-    if step and seen.filter(pk=step.pk, status=StepStatus.PROPOSED).update(status=StepStatus.OPEN, **changed):
-        log_write(access, "step.planned", step.public_id, now=now)
+    ended = {"status": StepStatus.CANCELLED, "ended_at": now, "ended_how": how, **NOBODY_ASKED}
+    for step in instead_of:
+        over = seen.open().filter(pk=step.pk, unit=step.unit_id)
+        if step not in steps and over.update(**ended, **changed):
+            log_write(access, "step.cancelled", step.public_id, now=now, because=how)
+    begun = {"status": StepStatus.OPEN, "asked_at": Case(When(asked_at__isnull=False, then=Value(now)))}
+    for step in steps:
+        if seen.filter(pk=step.pk, status=StepStatus.PROPOSED).update(**begun, **changed):
+            log_write(access, "step.planned", step.public_id, now=now)
 
 
 @transaction.atomic
@@ -122,7 +144,7 @@ def _end(
     ended = (
         Step.objects.visible_to(access)
         .filter(pk=step.pk, unit=access.unit_id, status__in=before)
-        .update(status=status, ended_at=now, updated_at=now, ended_how=how, revision=F("revision") + 1)
+        .update(status=status, ended_at=now, updated_at=now, ended_how=how, **NOBODY_ASKED, revision=F("revision") + 1)
     )
     if not ended:
         raise StepHasEnded
