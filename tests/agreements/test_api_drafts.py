@@ -18,7 +18,7 @@ def test_a_draft_is_kept_read_again_by_a_colleague_and_becomes_the_agreement(cli
     maria = Program(clinic.maria.logs_in(), clinic.agda.id)
     read = maria.client.get(url)
     assert read.json()["text"] == {
-        "title": "Halv", "next_latest": "i vår", "patient": [], "network": [], "watch": [],
+        "title": "Halv", "next_latest": "i vår", "patient": [], "network": [], "watch": [], "steps": [],
         "care": [{"what": "ringer"}],
     }  # fmt: skip
     assert (read.json()["written_by"], read.json()["draft_revision"]) == ("Anna Berg", 1)
@@ -38,7 +38,7 @@ def test_a_draft_of_a_revision_knows_what_it_would_replace(anna: Program, agreem
     url = anna.url("api_draft", {"draft": uuid4()})
     handed = {"replaces": str(agreement.public_id), "revision": 1}
     assert anna.sends("PUT", url, handed, none="*").json()["text"] == {
-        **handed, "patient": [], "network": [], "care": [], "watch": [],
+        **handed, "patient": [], "network": [], "care": [], "watch": [], "steps": [],
     }  # fmt: skip
     assert Draft.objects.get().replaces == agreement
     wrong = anna.sends("PUT", anna.url("api_draft", {"draft": uuid4()}), {"replaces": str(uuid4())}, none="*")
