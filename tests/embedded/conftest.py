@@ -70,7 +70,7 @@ def _reachable_folder(stack: ExitStack) -> Path:
 @pytest.fixture(scope="session")
 def lasting(embedded: Callable[..., Run]) -> Run:
     """One that goes on running, for the tests that only look."""
-    run = embedded("--", "sh", "-c", TELLS + "sleep 600")
+    run = embedded("--", "sh", "-c", TELLS + "sleep 7200")
     run.started()
     return run
 
