@@ -16,6 +16,15 @@ PLAIN_WORDS = {
 }
 
 
+UNSEEN = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def nothing_unseen(value: object) -> None:
+    """Control characters print as boxes, or not at all."""
+    if isinstance(value, str) and UNSEEN.search(value):
+        raise forms.ValidationError(PLAIN_WORDS["null_characters_not_allowed"])
+
+
 class PlainForm(forms.Form):
     """What is too long or cannot be kept is said in plain words."""
 
@@ -24,6 +33,9 @@ class PlainForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 field.error_messages = {**PLAIN_WORDS, **field.error_messages}
+                field.validators = [*field.validators, nothing_unseen]
+                # The browser would cut what is pasted, and say nothing.
+                field.widget.attrs.pop("maxlength", None)
 
 
 class KeyField(forms.UUIDField):

@@ -11,6 +11,7 @@ from agreements.headings import Heading
 from agreements.wording import Hint, hints
 
 OWN_WORDS = "what_matters"
+GAP = "…"  # what a template leaves to be filled in
 FREE = (
     "title", OWN_WORDS, "turn_by_day", "turn_by_evening", "turn_in_emergency", "fixed_contacts", "next_what",
     "influence_times", "coordination", "relatives", "follow_up_how",
@@ -49,6 +50,8 @@ def _unfinished(form: WholeForm) -> Iterator[str]:
         yield _("Nästa steg: när senast?")
     if said.get("next_what") and not said.get("next_who"):
         yield _("Nästa steg: vem ansvarar?")
+    if any(GAP in str(box.value() or "") for each in form.forms for box in each):
+        yield _("Fyll i det som står som %(gap)s i texten.") % {"gap": GAP}
 
 
 def _hints(form: WholeForm) -> Iterator[FieldHints]:

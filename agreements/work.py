@@ -16,6 +16,7 @@ from access.grants import May, UnitAccess
 from access.listing import Listing
 from access.matters import Matter, Urgency, is_cared_for
 from agreements.models import (
+    ALIVE,
     Agreement,
     AgreementStatus,
     Commitment,
@@ -75,12 +76,22 @@ QUESTIONS = Listing(
     )
 )
 NAMED = ("responsible__given_name", "responsible__family_name")
+# The same words in a proposal after what holds: one answer goes to both.
+ASKED_AGAIN = Commitment.objects.filter(
+    agreement__series=OuterRef("agreement__series"),
+    agreement__version__gt=OuterRef("agreement__version"),
+    agreement__status__in=ALIVE,
+    what=OuterRef("what"),
+    unit=OuterRef("unit"),
+    standing=Standing.ASKED,
+)
 # Asked by units of the same provider, or of one by name. Those of others show in the plan, where consent decides.
 ASKED = Listing(
     lambda access: (
         Commitment.objects.filter(
             is_cared_for(access, "agreement__patient"),
-            agreement__in=Agreement.objects.alive().newest().listed_for(access),
+            ~Exists(ASKED_AGAIN),
+            agreement__in=Agreement.objects.alive().listed_for(access),
             unit=access.unit_id,
             standing=Standing.ASKED,
         )

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import phonenumbers
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, AgreementTemplate, Commitment, Who
@@ -24,10 +25,10 @@ def of_nothing(responsibles: Responsibles) -> dict[str, Any]:
 
 def where_to_turn(unit: CareUnit) -> dict[str, str]:
     by_day = _("%(desk)s på %(unit)s, telefon %(phone)s, %(hours)s")
-    said = {"desk": unit.desk, "unit": unit.name, "phone": unit.phone, "hours": unit.phone_hours}
+    said = {"desk": unit.desk, "unit": unit.name, "phone": _phone(unit.phone), "hours": unit.phone_hours}
     return {
         "turn_by_day": by_day % said,
-        "turn_by_evening": _("1177, telefon 1177"),
+        "turn_by_evening": _("Ring 1177"),
         "turn_in_emergency": _("Ring 112"),
     }
 
@@ -60,6 +61,11 @@ IN_TEMPLATES = (
     "title", "turn_by_day", "turn_by_evening", "turn_in_emergency", "influence_times", "coordination", "relatives",
     "follow_up_how",
 )  # fmt: skip
+
+
+def _phone(number: str) -> str:
+    """As people in Sweden write it."""
+    return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def _line(line: Line | CareLine, anchor: date) -> dict[str, Any]:

@@ -36,8 +36,8 @@ class AgreedHow(models.TextChoices):
 
 
 ALIVE = (AgreementStatus.PROPOSED, AgreementStatus.AGREED, AgreementStatus.DISAGREED)
-# A proposal that nobody has answered is no entry yet; what was agreed or not is.
-SIGNED_WHILE = (AgreementStatus.AGREED, AgreementStatus.DISAGREED)
+# A proposal that nobody has answered is no entry yet; what was agreed or not is, also when it has been replaced.
+TO_SIGN = Q(agreed_at__isnull=False) | Q(status="disagreed")
 WAITS = (AgreementStatus.PROPOSED, AgreementStatus.DISAGREED)
 # What may follow on what. The database keeps it too (migration 0003).
 NEXT = {
@@ -61,7 +61,7 @@ class AgreementQuerySet(UnitOwnedQuerySet["Agreement"]):
 
     def unsigned(self) -> Self:
         """Written in the record, not signed, and nothing said of what hinders it (PDL 3 kap. 10 §)."""
-        return self.filter(status__in=SIGNED_WHILE, signed_at=None, unsigned_because="")
+        return self.filter(TO_SIGN, signed_at=None, unsigned_because="")
 
     def newest(self) -> Self:
         """Of each series the last that is alive: a proposal comes after what it would replace."""
@@ -114,7 +114,7 @@ class Agreement(UnitOwned):
             models.Index(fields=["unit", "follow_up_on"], condition=Q(status="agreed"), name="agreements_follow_up"),
             models.Index(
                 fields=["unit", "authored_at"],
-                condition=Q(status__in=SIGNED_WHILE, signed_at=None, unsigned_because=""),
+                condition=Q(TO_SIGN, signed_at=None, unsigned_because=""),
                 name="agreements_unsigned",
             ),
         ]

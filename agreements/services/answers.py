@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from access.grants import Access, require
 from access.services import log_write
 from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Standing
+from agreements.services.carried import carry_ticks
 from agreements.services.series import replace_what_holds
 from agreements.services.stepping import REPLACED, own_steps_in, steps_in
 from agreements.services.writing import AgreementChanged, Said
@@ -45,11 +46,18 @@ def record_answer(*, access: Access, agreement: Agreement, said: Said, at: datet
 def answer_commitment(
     *, access: Access, commitment: Commitment, accepts: bool, because: str = "", now: datetime
 ) -> None:
-    """The unit or person that was asked says yes, or no and why. Raises AgreementChanged when that is done already."""
+    """The unit or person that was asked says yes, or no and why: to the same words in what holds and what is proposed.
+
+    Raises AgreementChanged when that is done already.
+    """
     require(access.may_document)
     answered = (
         asked_of(access)
-        .filter(pk=commitment.pk)
+        .filter(
+            what=commitment.what,
+            responsible=commitment.responsible_id,
+            agreement__series=commitment.agreement.series,
+        )
         .update(
             standing=Standing.BINDS if accepts else Standing.DECLINED,
             answered_at=now,
@@ -90,6 +98,7 @@ def _answer(access: Access, agreement: Agreement, said: Said, now: datetime, *, 
     if not answered:
         raise AgreementChanged
     if is_yes:
+        carry_ticks(earlier, agreement)
         begin_proposed(
             access=access, steps=steps_in(agreement), instead_of=own_steps_in(earlier), how=REPLACED, now=now
         )

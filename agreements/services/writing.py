@@ -11,6 +11,7 @@ from access.grants import Access, require
 from access.services import log_write, written_before
 from agreements.headings import Heading
 from agreements.models import ALIVE, WAITS, AgreedHow, Agreement, AgreementStatus, AgreementTemplate, Commitment, Watch
+from agreements.services.carried import carry_ticks
 from agreements.services.commitments import answered_in, commitments_of
 from agreements.services.drafts import DraftChanged, use_draft
 from agreements.services.stepping import REPLACED, Stepping, cancel_all, steps_in, steps_of, write_planned
@@ -131,8 +132,9 @@ def _write(
     if draft_revision is not None:
         use_draft(access, key, draft_revision, now=now)
     is_agreed = said.status == AgreementStatus.AGREED
+    held = None
     if replaces:
-        _make_room(access, replaces, is_agreed=is_agreed, now=now)
+        held = _make_room(access, replaces, is_agreed=is_agreed, now=now)
     unit = access.assignment.unit
     steps = steps_of(Stepping(access, unit, is_agreed, approved_for_patient, now), text, replaces)
     agreement = Agreement.objects.create(
@@ -161,20 +163,23 @@ def _write(
         Watch(agreement=agreement, position=position, sign=each.sign, by_day=each.by_day, at_night=each.at_night)
         for position, each in enumerate(text.watch_for, start=1)
     )
+    carry_ticks(held, agreement)
     log_write(access, f"agreement.{said.status}", agreement.public_id, now=now)
     return agreement
 
 
-def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: datetime) -> None:
-    """What is agreed replaces all that is alive of its series; a proposal only what waits.
+def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: datetime) -> Agreement | None:
+    """What is agreed replaces all that is alive of its series; a proposal only what waits. Gives what held until now.
 
-    `earlier` must be as it was read; the others follow it. The series is locked while it is looked at: a colleague who
-    commits between the look and the closing would otherwise have their text, which nobody here has seen, replaced.
+    `earlier` must be as it was read, and nothing newer be there that its reader has not seen. The series is locked
+    while it is looked at: a colleague who commits between the look and the closing would otherwise have their text,
+    which nobody here has seen, replaced.
     """
     require(earlier.unit_id == access.unit_id)
     series = Agreement.objects.visible_to(access).alive().filter(series=earlier.series)
     alive = list(series.select_for_update(of=("self",)).order_by("pk"))
-    if (earlier.pk, earlier.revision) not in {(each.pk, each.revision) for each in alive}:
+    is_as_read = (earlier.pk, earlier.revision) in {(each.pk, each.revision) for each in alive}
+    if not is_as_read or any(each.version > earlier.version for each in alive):
         raise AgreementChanged
     for each in alive:
         if not is_agreed and each.status not in WAITS:
@@ -182,6 +187,7 @@ def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: date
         close(access, each, AgreementStatus.REPLACED, "", now)
         kept = steps_in(earlier)
         cancel_all(access, (step for step in steps_in(each) if step not in kept), REPLACED, now)
+    return next((each for each in alive if is_agreed and each.status == AgreementStatus.AGREED), None)
 
 
 def close(access: Access, agreement: Agreement, status: AgreementStatus, because: str, now: datetime) -> None:

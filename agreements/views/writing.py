@@ -39,10 +39,13 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
     """A first version."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    if request.method == "POST":
+    is_choosing = "choose" in request.POST
+    if request.method == "POST" and not is_choosing:
         return _sent(request, access, None, now)
     here = responsibles(access, now=now)
-    choose = ChooseTemplateForm(request.GET or None, offered=offered_to(here.own_unit.pk, here.today), today=here.today)
+    choose = ChooseTemplateForm(
+        request.POST if is_choosing else None, offered=offered_to(here.own_unit.pk, here.today), today=here.today
+    )
     template = choose.chosen if choose.is_valid() else None
     anchor = choose.cleaned_data.get("dag") or here.today if template else here.today
     known = known_when_writing(access, now)

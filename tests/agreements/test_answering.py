@@ -21,6 +21,7 @@ from agreements.services import (
     say_no,
     say_yes,
 )
+from agreements.work import matters
 from steps.models import StepKind
 from steps.services import StepPlan
 from tests.deeds import agrees, whole
@@ -161,6 +162,28 @@ def test_what_was_answered_is_not_asked_again_in_the_next_version(world: World) 
     second = agrees(access, now=world.now, care_does=(*does, Does("ringer")), replaces=first)
     standing = dict(second.commitments.filter(who="care").values_list("what", "standing"))
     assert standing == {"ser över synen": "binds", "ringer": "binds"}
+
+
+def test_one_answer_goes_to_what_holds_and_to_what_is_proposed(world: World) -> None:
+    world.nils.meets(world.agda)
+    access, does = world.anna.opens(world.agda), (Does("ser över synen", unit=world.eyes),)
+    first = agrees(access, now=world.now, care_does=does)
+    second = agrees(access, now=world.now, said=NOTHING_YET, care_does=does, replaces=first)
+    (asked,) = [each for each in matters(world.nils.opens_unit()) if each.act == "Svara"]
+    world.nils.logs_in().post(asked.url, {"answer": "yes"})
+    standing = Commitment.objects.filter(who="care").values_list("agreement", "standing")
+    assert dict(standing) == {first.pk: "binds", second.pk: "binds"}
+
+
+def test_a_proposal_that_waits_is_not_replaced_by_who_has_not_read_it(world: World) -> None:
+    access = world.anna.opens(world.agda)
+    first = agrees(access, now=world.now)
+    proposal = agrees(access, now=world.now, said=NOTHING_YET, title="Förslaget", replaces=first)
+    first.refresh_from_db()
+    with pytest.raises(AgreementChanged):
+        agrees(world.maria.opens(world.agda), now=world.now, replaces=first)
+    proposal.refresh_from_db()
+    assert proposal.status == AgreementStatus.PROPOSED
 
 
 # ---------------------------------------------------------------- questions

@@ -64,10 +64,9 @@ def test_agda_ticks_off_and_takes_it_back(agda: Program, agreement: Agreement) -
 
 def test_agda_sees_what_changed_and_not_what_was_taken_back(clinic: World, agda: Program, agreement: Agreement) -> None:
     access = clinic.anna.opens(clinic.agda)
-    agree(access=access, text=whole(title="Aldrig"), now=clinic.now, replaces=agreement)
-    agreement.refresh_from_db()
+    taken_back = agree(access=access, text=whole(title="Aldrig"), now=clinic.now, replaces=agreement)
     agrees_anew = agree(
-        access=access, text=whole(title="Ny"), now=clinic.now, replaces=agreement, said=AT_THE_MEETING
+        access=access, text=whole(title="Ny"), now=clinic.now, replaces=taken_back, said=AT_THE_MEETING
     )  # fmt: skip
     told_of = agda.get("api_own_versions", agreement=agrees_anew.public_id).json()["versions"]
     assert [each["row"]["title"] for each in told_of] == ["Ny", "Hjärtsvikt"]

@@ -60,9 +60,10 @@ class Agreements(RuleBasedStateMachine):
     @precondition(lambda self: self.versions)
     @rule(who=STAFF, said=st.sampled_from(sorted(SAID)), which=WHICH)
     def revises(self, who: str, said: str, which: int) -> None:
-        """Of what is alive, all that waits gives way; what is agreed gives way to what is agreed."""
+        """Of the newest: all that waits gives way, and what is agreed to what is agreed. Nothing unseen is replaced."""
         earlier = self._version(which)
-        if earlier.status not in ALIVE:
+        newer = [each for each in self._series(earlier) if each.status in ALIVE and self._is_after(each, earlier)]
+        if earlier.status not in ALIVE or newer:
             self._refused(lambda: self._agree(who, said, earlier))
             return
         gone = ALIVE if said == "agreed" else WAITS
@@ -181,6 +182,9 @@ class Agreements(RuleBasedStateMachine):
 
     def _series(self, of: Written) -> list[Written]:
         return [each for each in self.versions if each.series == of.series]
+
+    def _is_after(self, one: Written, other: Written) -> bool:
+        return self.versions.index(one) > self.versions.index(other)
 
     def _row(self, of: Written) -> Agreement:
         return Agreement.objects.select_related("next_step").get(public_id=of.id)

@@ -72,3 +72,8 @@ def test_it_is_signed_once_and_never_unsigned(world: World, agreement: Agreement
 def test_a_proposal_is_no_entry_to_sign_before_it_is_answered(world: World) -> None:
     agrees(world.anna.opens(world.agda), now=world.now, said=NOTHING_YET)
     assert unsigned(world) == []
+
+
+def test_what_was_agreed_is_to_be_signed_also_when_it_has_been_replaced(world: World, agreement: Agreement) -> None:
+    agrees(world.anna.opens(world.agda), now=world.now, title="Den andra", replaces=agreement)
+    assert [about for _what, about in unsigned(world)] == ["Hjärtsvikt", "Den andra"]

@@ -107,3 +107,16 @@ def test_what_has_ended_is_not_ticked(world: World, agreement: Agreement) -> Non
             access=world.agda.opens_own(), commitment=of(agreement, "väger mig"), on=world.now.date(), note="",
             key=uuid4(), now=world.now,
         )  # fmt: skip
+
+
+def test_what_was_done_stays_done_in_the_next_version(world: World, agreement: Agreement) -> None:
+    own = world.agda.opens_own()
+    for what in ("väger mig", "köper en våg"):
+        tick(access=own, commitment=of(agreement, what), on=world.now.date(), note="Ja", key=uuid4(), now=world.now)
+    take_back(access=own, tick=of(agreement, "köper en våg").ticks.get(), now=world.now)
+    does = (Does("väger mig", repeat=Repeat.DAILY), Does("köper en våg"), Does("går ut"))
+    agreement.refresh_from_db()
+    second = agrees(world.anna.opens(world.agda), now=world.now, patient_does=does, replaces=agreement)
+    assert done(world) == {"väger mig": True, "köper en våg": False, "går ut": False, "svarar på frågor": False}
+    take_back(access=own, tick=of(second, "väger mig").ticks.get(), now=world.now)
+    assert done(world)["väger mig"] is False

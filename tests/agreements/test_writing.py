@@ -241,7 +241,7 @@ def test_a_proposal_that_a_newer_agreement_pushes_aside_leaves_no_step_behind(ag
     writes(world)
     agreed = Agreement.objects.get()
     revises(world, agreed, how="proposal", next_what="Anna gör A")
-    revises(world, agreed, title="Ny", next_what="Anna gör B")
+    revises(world, Agreement.objects.latest("version"), title="Ny", next_what="Anna gör B")
     steps = dict(Step.objects.values_list("what", "status"))
     assert steps == {"Telefonsamtal": "cancelled", "Anna gör A": "withdrawn", "Anna gör B": "open"}
 
@@ -502,9 +502,9 @@ def steps_shown(client: Client) -> str:
 def test_a_second_proposal_takes_the_place_of_the_first(agda_at_the_clinic: World) -> None:
     world = agda_at_the_clinic
     writes(world)
-    agreed = Agreement.objects.get()
     for title in ("Ett", "Två"):
-        assert revises(world, agreed, title=title, how="proposal").status_code == 302
+        newest = Agreement.objects.latest("version")
+        assert revises(world, newest, title=title, how="proposal").status_code == 302
     statuses = dict(Agreement.objects.values_list("title", "status"))
     assert statuses == {"Hjärtsvikt": "agreed", "Ett": "replaced", "Två": "proposed"}
 
@@ -515,7 +515,9 @@ def test_a_proposal_does_not_outlive_a_newer_agreement(agda_at_the_clinic: World
     agreed = Agreement.objects.get()
     revises(world, agreed, title="Förslaget", how="proposal")
     proposal = Agreement.objects.get(title="Förslaget")
-    revises(world, agreed, title="Ny överenskommelse")
+    page = revises(world, agreed, title="Ny överenskommelse").content.decode()
+    assert ("En kollega har ändrat överenskommelsen." in page, "Förslaget" in page) == (True, True)
+    revises(world, proposal, title="Ny överenskommelse")
     late = world.agda.logs_in().post(reverse("accept_agreement", kwargs={"agreement": proposal.public_id}))
     assert (late.status_code, "Förslaget har ändrats" in late.content.decode()) == (409, True)
     assert list(Agreement.objects.alive().values_list("title", flat=True)) == ["Ny överenskommelse"]
