@@ -68,6 +68,10 @@ def of_office(plan: str) -> tuple[str, ...]:
     return ("/granska/", "/drift/", f"/patient/{plan}/", "/")
 
 
+def of_editor(plan: str) -> tuple[str, ...]:
+    return (reverse("editorial"), "/")
+
+
 NURSE = Part("nurse", by_broker("personal", "Anna Berg"), of_staff)
 SCHEDULER = Part("scheduler", by_demo("lena"), of_staff)
 MANAGER = Part("unit manager", by_demo("helena"), of_staff)
@@ -78,6 +82,7 @@ CAST = (
     *SEARCHING,
     Part("reviewer", by_demo("per"), of_office),
     Part("administrator", by_demo("eva"), of_office),
+    Part("editor", by_demo("nora"), of_editor),
 )
 # Comes when the others have written.
 AGAIN = Part("patient who is back", by_demo(PATIENT), of_patient)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from people.models import Patient, Protection
 from tests.canary import servers, story
+from tests.browser.test_every_page import kind_of
 from tests.canary.away import goes_for_coffee, reports, speaks_badly, stays_a_little
 from tests.canary.cast import AGAIN, CAST, MANAGER, NURSE, SEARCHING, Part, searching
 from tests.canary.ear import Ear
@@ -82,14 +83,15 @@ class Scene:
         self._goes(walker)
 
     def somebody_is_away(self) -> None:
-        """A nurse leaves what she writes, comes back, and sends it."""
+        """A nurse leaves what she writes, comes back, and sends it: that, and nothing that somebody else is to answer."""
         nurse, page = NURSE, f"/patient/{self.patient.public_id}/overenskommelser/ny/"
         walker = self._comes(nurse)
         stays_a_little(walker.page, page)
         goes_for_coffee(walker.page, page)
         nurse.comes_in(walker.page)
         walker.ear.listen(walker.page)
-        walker.look_everywhere(urlsplit(walker.page.url).path)
+        left = urlsplit(walker.page.url).path
+        walker.kinds = {kind_of(left): left}
         walker.send_everything(also_wrong=False)
         self._goes(walker)
 

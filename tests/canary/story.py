@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from access.kinds import ConsentKind, MandateKind
 from access.services import block_unit, give_consent
-from agreements.services import Does, WatchFor, agree
+from agreements.headings import Heading
+from agreements.services import Does, WatchFor, agree, pin_to_heading
 from bookings.models import AgreedHow
 from contacts.models import ContactKind
 from patientkontrakt.demo import load as demo
@@ -61,8 +62,9 @@ def _consent(stage: Stage, patient: Patient) -> None:
 
 def _heart_clinic(stage: Stage, patient: Patient) -> None:
     anna = stage.as_("anna", patient, -4, because=said("relation"))
-    agrees(
-        anna, now=stage.at(-4), title=said("title"), what_matters=said("what matters"),
+    first = agrees(stage.as_("anna", patient, -40), now=stage.at(-40), what_matters=said("mattered before"))
+    agreement = agrees(
+        anna, now=stage.at(-4), replaces=first, title=said("title"), what_matters=said("what matters"),
         patient_does=(Does(said("I do")),), network_does=(Does(said("network does")),),
         turn_by_day=said("where to turn"), turn_by_evening=said("turn by evening"), turn_in_emergency=said("turn now"),
         fixed_contacts=said("fixed contacts"), influence_times=said("times"), coordination=said("coordination"),
@@ -71,6 +73,10 @@ def _heart_clinic(stage: Stage, patient: Patient) -> None:
         no_next_step_because=said("no next step"),
     )  # fmt: skip
     asked = Does(said("asked of another"), unit=stage.units["lindangen"])
+    pin_to_heading(
+        access=anna, agreement=agreement, heading=Heading.WHAT_MATTERS, resource=stage.library["vikt"],
+        now=stage.at(-4),
+    )  # fmt: skip
     proposal = whole(
         title=said("proposed title"), what_matters=said("proposed"), care_does=(asked,),
         no_next_step_because=said("no step proposed"),

@@ -56,7 +56,6 @@ def test_patient_relative_and_staff_find_what_is_offered_and_nothing_else(world:
         ("& | ! :* <->", []),
         ("🙂", []),
         ("قلب", []),
-        ("\x07\x1b", []),
         ("x" * 100, []),
     ],
 )
@@ -67,6 +66,12 @@ def test_words_are_found_in_swedish_also_by_their_beginning(
     publishes(world, team, title="Sova gott", diagnoses="sömn, sömnproblem", body="Lägg undan telefonen.")
     publishes(world, team, title="Andas lugnt", diagnoses="KOL", body="En övning i andning.")
     assert finds(world.agda.logs_in(), words=words) == found
+
+
+def test_what_cannot_be_looked_for_is_said_at_the_field(world: World) -> None:
+    page = world.agda.logs_in().post("/kunskap/", {"words": "\x07\x1b"}).content.decode()
+    assert 'href="#id_words"' in page
+    assert "ett tecken som inte syns och inte kan sparas" in page
 
 
 def test_what_fits_the_words_best_comes_first(world: World, team: EditorialTeam) -> None:
