@@ -32,7 +32,7 @@ run: ready ## Run everything with the demo at http://127.0.0.1:8000/ (PORT=8123 
 	@DEMO=$${DEMO-1} $(EMBEDDED) --port $(PORT) -- bin/serve
 
 test: ready-to-test check ## Run every check and every test (ARGS="-k words" for some of them)
-	@$(EMBEDDED) --throwaway -- $(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+	@$(EMBEDDED) --throwaway -- $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 canary: ready-to-test ## Search all that is left behind for marked numbers and words (ARGS=--leak plants some)
 	@$(EMBEDDED) --throwaway -- $(PYTHON) -m tests.canary $(ARGS)

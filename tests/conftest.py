@@ -57,11 +57,18 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 10, 10)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             raise pytest.UsageError(f"{item.nodeid}: the log cannot be truncated; use the fixture own_database")
+    items.sort(key=_is_short)
+
+
+def _is_short(item: pytest.Item) -> bool:
+    """What takes long begins first, so that nobody waits for it alone at the end."""
+    return item.get_closest_marker("long") is None
 
 
 @pytest.fixture(scope="session", autouse=True)

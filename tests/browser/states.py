@@ -1,154 +1,47 @@
-"""The pages of Patientkontrakt, and what they can look like: who looks, and how one comes there."""
+"""The pages of Patientkontrakt, and what they can look like."""
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
-
-from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
-from playwright.sync_api import Page, Response, Route
+from urllib.parse import urlsplit
 
 from patientkontrakt import errors
+from tests.browser.ways import (
+    Way,
+    answering_a_code,
+    asking_somebody,
+    at,
+    broken,
+    from_a_template,
+    listed,
+    listed_through,
+    looking_for,
+    of_the_library,
+    searching,
+    sent_empty,
+    through,
+    through_own,
+    without_cookies,
+)
 
-Way = Callable[[Page], Response | None]
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)[0-9]+(?=/)")
 
 
 @dataclass(frozen=True)
 class State:
-    """`guest` is empty for who is not logged in. `shows`: words that are there when one has come to the right place."""
+    """`guest` is empty for who is not logged in. `shows`: words that are there when one has come to the right place.
+
+    `where`: the address without its ids, when this is how that page looks.
+    """
 
     guest: str
     way: Way
     shows: str
+    where: str = ""
 
 
-def at(url: str) -> Way:
-    return lambda page: page.goto(url)
-
-
-def through(*links: str) -> Way:
-    """Begin where the guest is led, and click one link after the other."""
-
-    def go(page: Page) -> None:
-        page.goto("/")
-        for link in links:
-            page.locator("main, nav").get_by_role("link", name=link, exact=True).first.click()
-
-    return go
-
-
-def listed(name: str) -> Way:
-    """Choose a patient in the unit's list."""
-
-    def go(page: Page) -> None:
-        page.goto("/patienter/")
-        page.get_by_role("rowheader").get_by_role("link", name=name).first.click()
-
-    return go
-
-
-def listed_through(name: str, *links: str) -> Way:
-    """Choose a patient in the unit's list, and click one link after the other on their pages."""
-    choose = listed(name)
-
-    def go(page: Page) -> None:
-        choose(page)
-        for link in links:
-            page.locator("main").get_by_role("link", name=link).first.click()
-
-    return go
-
-
-def through_own(link: str) -> Way:
-    """In one's own plan, the first link with these words."""
-
-    def go(page: Page) -> None:
-        page.goto("/min-plan/")
-        page.locator("main").get_by_role("link", name=link).first.click()
-
-    return go
-
-
-def from_a_template(page: Page) -> None:
-    listed_through("Andersson, Agda", "Ny överenskommelse")(page)
-    page.get_by_label("Utgå från en mall").select_option("Hjärtsvikt")
-    page.get_by_role("button", name="Hämta mallen").click()
-
-
-def sent_empty(page: Page) -> None:
-    listed_through("Andersson, Agda", "Ny överenskommelse")(page)
-    page.get_by_role("button", name="Spara överenskommelsen").last.click()
-
-
-def searching(number: str) -> Way:
-    def go(page: Page) -> None:
-        page.goto("/patienter/")
-        page.get_by_label("Personnummer eller samordningsnummer").fill(number)
-        page.get_by_role("button", name="Sök patient").click()
-
-    return go
-
-
-def looking_for(words: str) -> Way:
-    def go(page: Page) -> None:
-        page.goto("/kunskap/")
-        page.get_by_label("Vad vill du veta mer om?").fill(words)
-        page.get_by_role("button", name="Sök").click()
-
-    return go
-
-
-def of_the_library(title: str) -> Way:
-    """The text itself, as somebody finds it who has its address: the editors' list has those that are hidden too."""
-
-    def go(page: Page) -> None:
-        page.goto("/kunskap/redaktion/")
-        page.get_by_role("link", name=title, exact=True).first.click()
-        page.goto(page.url.replace("/redaktion/", "/"))
-
-    return go
-
-
-def asking_somebody(page: Page) -> None:
-    """Once: who comes again finds the same code."""
-    page.goto("/vem-far-se/")
-    if page.locator(".mandate__code").count():
-        return
-    page.goto("/vem-far-se/ny/")
-    page.get_by_label("Vad heter personen?").fill("Karin Andersson")
-    page.get_by_label("Se tider och steg").check()
-    page.get_by_label("Till och med vilken dag?").fill("2099-12-31")
-    page.get_by_role("button", name="Skapa en kod").click()
-    page.goto("/vem-far-se/")
-
-
-def answering_a_code(page: Page) -> None:
-    asking_somebody(page)
-    code = page.locator(".mandate__code").first.inner_text()
-    page.goto("/kod/")
-    page.get_by_label("Kod").fill(code)
-    page.get_by_role("button", name="Fortsätt").click()
-
-
-def without_cookies(page: Page) -> None:
-    """A form that was open for too long."""
-    page.goto("/")
-    page.context.clear_cookies()
-    page.get_by_role("button", name="Logga in som Agda").click()
-
-
-def broken(answer: Callable[[HttpRequest], HttpResponse]) -> Way:
-    """What the program answers when something is wrong with it, in place of the start page."""
-
-    def go(page: Page) -> None:
-        made = answer(RequestFactory().get("/"))
-
-        def answered(route: Route) -> None:
-            route.fulfill(status=made.status_code, body=made.content, content_type="text/html; charset=utf-8")
-
-        page.route("**/", answered)
-        page.goto("/")
-
-    return go
+def kind_of(url: str) -> str:
+    """An address without its ids."""
+    return ID.sub("*", urlsplit(url).path)
 
 
 STATES = {
@@ -177,46 +70,106 @@ STATES = {
         "När passar det bättre?",
     ),
     "a visit to prepare": State(
-        "agda", through("Min plan", "Ändra det du har förberett för Besök hos Anna Berg"), "Vad vill du fråga om?"
+        "agda",
+        through("Min plan", "Ändra det du har förberett för Besök hos Anna Berg"),
+        "Vad vill du fråga om?",
+        where="/min-plan/tider/*/forbered/",
     ),
-    "who may see": State("elsa", at("/vem-far-se/"), "Mikael Holmgren"),
+    "who may see": State("elsa", at("/vem-far-se/"), "Mikael Holmgren", where="/vem-far-se/"),
     "somebody is asked": State("agda", asking_somebody, "Kod att ge till personen"),
     "an invitation": State("agda", answering_a_code, "Vill du hjälpa till?"),
-    "a code": State("sara", at("/kod/"), "Jag har fått en kod"),
+    "a code": State("sara", at("/kod/"), "Jag har fått en kod", where="/kod/"),
     "who has read": State("agda", at("/vem-har-last/"), "Läste din plan"),
     "a proposal": State("mikael", through("Planen för Elsa Holmgren"), "Förslag som väntar på svar"),
     "a disagreement": State("gunnar", at("/min-plan/"), "Det här är vi inte överens om"),
     "a proposal refused": State(
-        "elsa", through_own("Nej, det stämmer inte"), "Det som ni redan har kommit överens om fortsätter att gälla."
+        "elsa",
+        through_own("Nej, det stämmer inte"),
+        "Det som ni redan har kommit överens om fortsätter att gälla.",
+        where="/min-plan/overenskommelser/*/nej/",
     ),
-    "a question": State("agda", through_own("Jag har en fråga eller vill ändra"), "Jag vill ändra något"),
-    "something done": State("agda", through_own("med en anteckning"), "Vill du skriva något om det?"),
-    "versions": State("sven", through_own("Tidigare versioner"), "Så har överenskommelsen ändrats"),
+    "a question": State(
+        "agda",
+        through_own("Jag har en fråga eller vill ändra"),
+        "Jag vill ändra något",
+        where="/min-plan/overenskommelser/*/fraga/",
+    ),
+    "something done": State(
+        "agda", through_own("med en anteckning"), "Vill du skriva något om det?", where="/min-plan/ataganden/*/klart/"
+    ),
+    "versions": State(
+        "sven",
+        through_own("Tidigare versioner"),
+        "Så har överenskommelsen ändrats",
+        where="/min-plan/overenskommelser/*/versioner/",
+    ),
     "an agreement to write": State(
-        "anna", listed_through("Andersson, Agda", "Ny överenskommelse"), "Så läser patienten det"
+        "anna",
+        listed_through("Andersson, Agda", "Ny överenskommelse"),
+        "Så läser patienten det",
+        where="/patient/*/overenskommelser/ny/",
     ),
     "an agreement from a template": State("anna", from_a_template, "Att prata om"),
     "an agreement with faults": State("anna", sent_empty, "Något behöver rättas"),
-    "a draft": State("maria", listed_through("Haddad, Fatima", "Ny överenskommelse", "Fortsätt:"), "Kvar att skriva"),
-    "a draft to throw away": State(
-        "maria", listed_through("Haddad, Fatima", "Ny överenskommelse", "Kasta"), "går inte att få tillbaka"
+    "a draft": State(
+        "maria",
+        listed_through("Haddad, Fatima", "Ny överenskommelse", "Fortsätt:"),
+        "Kvar att skriva",
+        where="/patient/*/overenskommelser/utkast/*/",
     ),
-    "an agreement to revise": State("anna", listed_through("Karlsson, Sven", "Ändra"), "Ändra överenskommelsen"),
-    "versions for staff": State("anna", listed_through("Karlsson, Sven", "Tidigare versioner"), "Det här ändrades"),
+    "a draft to throw away": State(
+        "maria",
+        listed_through("Haddad, Fatima", "Ny överenskommelse", "Kasta"),
+        "går inte att få tillbaka",
+        where="/patient/*/overenskommelser/utkast/*/kasta/",
+    ),
+    "an agreement to revise": State(
+        "anna",
+        listed_through("Karlsson, Sven", "Ändra"),
+        "Ändra överenskommelsen",
+        where="/patient/*/overenskommelser/*/andra/",
+    ),
+    "versions for staff": State(
+        "anna",
+        listed_through("Karlsson, Sven", "Tidigare versioner"),
+        "Det här ändrades",
+        where="/patient/*/overenskommelser/*/versioner/",
+    ),
     "an answer to write down": State(
-        "maria", listed_through("Holmgren, Elsa", "Skriv ner patientens svar"), "Vad svarade patienten?"
+        "maria",
+        listed_through("Holmgren, Elsa", "Skriv ner patientens svar"),
+        "Vad svarade patienten?",
+        where="/patient/*/overenskommelser/*/svar/",
     ),
     "something that a unit is asked for": State(
-        "maria", listed_through("Andersson, Agda", "Svara om ni kan"), "Ni är tillfrågade"
+        "maria",
+        listed_through("Andersson, Agda", "Svara om ni kan"),
+        "Ni är tillfrågade",
+        where="/patient/*/overenskommelser/ataganden/*/",
     ),
-    "an agreement to sign": State("anna", listed_through("Andersson, Agda", "Signera"), "patientdatalagen 3 kap."),
-    "a promise that is kept": State("anna", listed_through("Karlsson, Sven", "Pricka av"), "Det här är gjort"),
+    "an agreement to sign": State(
+        "anna",
+        listed_through("Andersson, Agda", "Signera"),
+        "patientdatalagen 3 kap.",
+        where="/patient/*/overenskommelser/*/signera/",
+    ),
+    "a promise that is kept": State(
+        "anna",
+        listed_through("Karlsson, Sven", "Pricka av"),
+        "Det här är gjort",
+        where="/patient/*/overenskommelser/ataganden/*/klart/",
+    ),
     "a plan that was opened in an emergency": State(
         "jonas", at("/min-plan/"), "har öppnat din plan i en nödsituation."
     ),
-    "what a patient has decided": State("jonas", at("/samtycken-och-sparrar/"), "Psykiatriska mottagningen Ekbacken"),
+    "what a patient has decided": State(
+        "jonas", at("/samtycken-och-sparrar/"), "Psykiatriska mottagningen Ekbacken", where="/samtycken-och-sparrar/"
+    ),
     "by what right staff read": State(
-        "maria", listed_through("Wiklund, Jonas", "Åtkomst och spärrar"), "Därför ser ni planen"
+        "maria",
+        listed_through("Wiklund, Jonas", "Åtkomst och spärrar"),
+        "Därför ser ni planen",
+        where="/patient/*/atkomst/",
     ),
     "opening a block": State(
         "maria",
@@ -236,10 +189,17 @@ STATES = {
     "a patient who is protected": State("maria", listed("Patient med skyddade uppgifter"), "Skyddade uppgifter"),
     "a patient who needs an interpreter": State("maria", listed("Virtanen, Aino"), "Behöver tolk"),
     "the library, searched": State("agda", looking_for("hjärtsvikt"), "5 träffar"),
-    "the library, without what one seeks": State("mikael", looking_for("xyz"), "Det finns inget granskat"),
-    "a text of the library": State("agda", through("Kunskap", "Min krisplan"), "Spara i min plan"),
+    "the library, without what one seeks": State(
+        "mikael", looking_for("xyz"), "Det finns inget granskat", where="/kunskap/"
+    ),
+    "a text of the library": State("agda", through("Kunskap", "Min krisplan"), "Spara i min plan", where="/kunskap/*/"),
     "a text that has expired": State("nora", of_the_library("Dricka lagom vid hjärtsvikt"), "inte längre granskad"),
-    "knowledge to pin": State("anna", listed_through("Andersson, Agda", "Fäst kunskap"), "Fäst vid rubriken"),
+    "knowledge to pin": State(
+        "anna",
+        listed_through("Andersson, Agda", "Fäst kunskap"),
+        "Fäst vid rubriken",
+        where="/patient/*/overenskommelser/*/kunskap/",
+    ),
     "the demo's phone": State("", at("/demo/telefon/"), "SMS"),
     "400": State("", broken(lambda request: errors.bad_request(request, ValueError())), "Sidan kunde inte visas"),
     "403": State("", broken(lambda request: errors.forbidden(request, ValueError())), "Du får inte göra det här"),

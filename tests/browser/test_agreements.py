@@ -86,6 +86,8 @@ def test_anna_writes_from_a_template_and_has_the_sheet_before_they_stand_up(visi
         tab_to(page, "Vi är överens, skriv ut")
         page.keyboard.press("Enter")
     assert sheet.value.headers["content-type"] == "application/pdf"
+    page.goto("/patienter/")
+    expect(page.locator("main")).to_contain_text("Överenskommelsen är sparad, och gäller.")
 
 
 def test_what_is_typed_while_the_line_is_down_is_kept_when_it_is_back(visit: Visit) -> None:
@@ -104,8 +106,8 @@ def test_what_is_typed_while_the_line_is_down_is_kept_when_it_is_back(visit: Vis
     )
 
 
-def test_elsa_says_yes_and_ticks_off_with_the_keyboard_without_javascript(visit: Visit) -> None:
-    page = visit("elsa", java_script_enabled=False)
+def test_elsa_says_yes_and_ticks_off_with_the_keyboard_without_javascript(visit_alone: Visit) -> None:
+    page = visit_alone("elsa", java_script_enabled=False)
     page.goto("/min-plan/")
     tab_to(page, "Ja, det stämmer", role="button")
     page.keyboard.press("Enter")

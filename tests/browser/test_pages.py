@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.looking import faults_on
-from tests.browser.states import STATES
+from tests.browser.states import STATES, kind_of
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +14,7 @@ def come_to(page: Page, name: str) -> Page:
     state = STATES[name]
     state.way(page)
     expect(page.locator("body")).to_contain_text(state.shows)
+    assert state.where in {"", kind_of(page.url)}
     return page
 
 

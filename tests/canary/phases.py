@@ -10,8 +10,8 @@ from django.urls import resolve, reverse
 from playwright.sync_api import Browser, Page
 
 from people.models import Patient, Protection
+from tests.browser.states import kind_of
 from tests.canary import servers, story
-from tests.browser.test_every_page import kind_of
 from tests.canary.away import goes_for_coffee, reports, speaks_badly, stays_a_little
 from tests.canary.cast import AGAIN, CAST, MANAGER, NURSE, SEARCHING, Part, searching
 from tests.canary.ear import Ear
@@ -83,7 +83,7 @@ class Scene:
         self._goes(walker)
 
     def somebody_is_away(self) -> None:
-        """A nurse leaves what she writes, comes back, and sends it: that, and nothing that somebody else is to answer."""
+        """A nurse leaves what she writes, comes back, and sends it, and nothing that others are to answer."""
         nurse, page = NURSE, f"/patient/{self.patient.public_id}/overenskommelser/ny/"
         walker = self._comes(nurse)
         stays_a_little(walker.page, page)

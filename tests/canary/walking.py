@@ -6,7 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Error, Page
 
-from tests.browser.test_every_page import LINKS, kind_of
+from tests.browser.states import kind_of
+from tests.browser.test_every_page import LINKS
 from tests.canary.ear import FILES, Ear
 from tests.canary.marks import MOBILE, NUMBER, said
 

@@ -1,0 +1,139 @@
+"""How one comes to the pages that are looked at."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from playwright.sync_api import Page, Response, Route
+
+Way = Callable[[Page], Response | None]
+
+
+def at(url: str) -> Way:
+    return lambda page: page.goto(url)
+
+
+def through(*links: str) -> Way:
+    """Begin where the guest is led, and click one link after the other."""
+
+    def go(page: Page) -> None:
+        page.goto("/")
+        for link in links:
+            page.locator("main, nav").get_by_role("link", name=link, exact=True).first.click()
+
+    return go
+
+
+def listed(name: str) -> Way:
+    """Choose a patient in the unit's list."""
+
+    def go(page: Page) -> None:
+        page.goto("/patienter/")
+        page.get_by_role("rowheader").get_by_role("link", name=name).first.click()
+
+    return go
+
+
+def listed_through(name: str, *links: str) -> Way:
+    """Choose a patient in the unit's list, and click one link after the other on their pages."""
+    choose = listed(name)
+
+    def go(page: Page) -> None:
+        choose(page)
+        for link in links:
+            page.locator("main").get_by_role("link", name=link).first.click()
+
+    return go
+
+
+def through_own(link: str) -> Way:
+    """In one's own plan, the first link with these words."""
+
+    def go(page: Page) -> None:
+        page.goto("/min-plan/")
+        page.locator("main").get_by_role("link", name=link).first.click()
+
+    return go
+
+
+def from_a_template(page: Page) -> None:
+    listed_through("Andersson, Agda", "Ny överenskommelse")(page)
+    page.get_by_label("Utgå från en mall").select_option("Hjärtsvikt")
+    page.get_by_role("button", name="Hämta mallen").click()
+
+
+def sent_empty(page: Page) -> None:
+    listed_through("Andersson, Agda", "Ny överenskommelse")(page)
+    page.get_by_role("button", name="Spara överenskommelsen").last.click()
+
+
+def searching(number: str) -> Way:
+    def go(page: Page) -> None:
+        page.goto("/patienter/")
+        page.get_by_label("Personnummer eller samordningsnummer").fill(number)
+        page.get_by_role("button", name="Sök patient").click()
+
+    return go
+
+
+def looking_for(words: str) -> Way:
+    def go(page: Page) -> None:
+        page.goto("/kunskap/")
+        page.get_by_label("Vad vill du veta mer om?").fill(words)
+        page.get_by_role("button", name="Sök").click()
+
+    return go
+
+
+def of_the_library(title: str) -> Way:
+    """The text itself, as somebody finds it who has its address: the editors' list has those that are hidden too."""
+
+    def go(page: Page) -> None:
+        page.goto("/kunskap/redaktion/")
+        page.get_by_role("link", name=title, exact=True).first.click()
+        page.goto(page.url.replace("/redaktion/", "/"))
+
+    return go
+
+
+def asking_somebody(page: Page) -> None:
+    """Once: who comes again finds the same code."""
+    page.goto("/vem-far-se/")
+    if page.locator(".mandate__code").count():
+        return
+    page.goto("/vem-far-se/ny/")
+    page.get_by_label("Vad heter personen?").fill("Karin Andersson")
+    page.get_by_label("Se tider och steg").check()
+    page.get_by_label("Till och med vilken dag?").fill("2099-12-31")
+    page.get_by_role("button", name="Skapa en kod").click()
+    page.goto("/vem-far-se/")
+
+
+def answering_a_code(page: Page) -> None:
+    asking_somebody(page)
+    code = page.locator(".mandate__code").first.inner_text()
+    page.goto("/kod/")
+    page.get_by_label("Kod").fill(code)
+    page.get_by_role("button", name="Fortsätt").click()
+
+
+def without_cookies(page: Page) -> None:
+    """A form that was open for too long."""
+    page.goto("/")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Logga in som Agda").click()
+
+
+def broken(answer: Callable[[HttpRequest], HttpResponse]) -> Way:
+    """What the program answers when something is wrong with it, in place of the start page."""
+
+    def go(page: Page) -> None:
+        made = answer(RequestFactory().get("/"))
+
+        def answered(route: Route) -> None:
+            route.fulfill(status=made.status_code, body=made.content, content_type="text/html; charset=utf-8")
+
+        page.route("**/", answered)
+        page.goto("/")
+
+    return go
