@@ -151,7 +151,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
             "environment": "patientkontrakt.jinja.environments",
-            "context_processors": ["patientkontrakt.navigation.navigation"],
+            "context_processors": [
+                "patientkontrakt.navigation.navigation",
+                "patientkontrakt.guard_of_forms.guard_of_forms",
+            ],
         },
     },
 ]
