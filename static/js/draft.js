@@ -36,10 +36,12 @@ if (form && beside && window.htmx) {
     if (isBehind) later(PAUSE)
   }
 
-  form.addEventListener('input', () => {
+  form.addEventListener('input', (event) => {
+    if (event.target.closest('.choose')) return
     isBehind = true
     later(PAUSE)
   })
+  if ('behind' in form.dataset) later(0)
   form.addEventListener('submit', () => {
     isDone = true
     clearTimeout(timer)
@@ -54,7 +56,10 @@ if (form && beside && window.htmx) {
   })
   document.body.addEventListener('htmx:afterSwap', () => {
     const kept = beside.querySelector('[data-kept-at]')
-    if (kept) say(kept.textContent)
+    if (!kept) return
+    say(kept.textContent)
+    // What is kept has an address of its own: to reload, or to come back, is to go on with it.
+    if (!form.getAttribute('action')) window.history.replaceState(null, '', kept.dataset.at)
   })
   document.body.addEventListener('htmx:afterRequest', ended)
   document.body.addEventListener('htmx:sendError', () => {
@@ -66,3 +71,16 @@ if (form && beside && window.htmx) {
     if (isBehind && !isDone) event.preventDefault()
   })
 }
+
+// A link to a box in a part that is folded opens the part. Enter among what a template is chosen by fetches it.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href^="#"]')
+  const wanted = link && document.getElementById(link.hash.slice(1))
+  const folded = wanted?.closest('details')
+  if (folded) folded.open = true
+})
+form?.querySelector('.choose')?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.target.matches('button')) return
+  event.preventDefault()
+  form.querySelector('[name="choose"]').click()
+})
