@@ -15,6 +15,15 @@ if (form && beside && window.htmx) {
     if (said.textContent !== words) said.textContent = words
   }
 
+  // What is sent goes where it would have gone.
+  const stayAt = (address) => {
+    const here = location.pathname
+    if (!form.getAttribute('action')) form.action = here
+    for (const each of form.querySelectorAll('[formaction^="#"]')) each.formAction = here + each.getAttribute('formaction')
+    // Also when it is the same: a page that answered what was sent could not be come back to.
+    window.history.replaceState(null, '', address)
+  }
+
   const later = (pause) => {
     clearTimeout(timer)
     timer = setTimeout(keep, pause)
@@ -59,7 +68,7 @@ if (form && beside && window.htmx) {
     if (!kept) return
     say(kept.textContent)
     // What is kept has an address of its own: to reload, or to come back, is to go on with it.
-    if (!form.getAttribute('action')) window.history.replaceState(null, '', kept.dataset.at)
+    stayAt(kept.dataset.at)
   })
   document.body.addEventListener('htmx:afterRequest', ended)
   document.body.addEventListener('htmx:sendError', () => {
@@ -77,7 +86,9 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#"]')
   const wanted = link && document.getElementById(link.hash.slice(1))
   const folded = wanted?.closest('details')
-  if (folded) folded.open = true
+  if (!folded) return
+  folded.open = true
+  setTimeout(() => wanted.focus())
 })
 form?.querySelector('.choose')?.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || event.target.matches('button')) return
