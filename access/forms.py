@@ -92,7 +92,8 @@ class DayField(forms.DateField):
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
         if day and not OLDEST_YEAR <= day.year <= LAST_YEAR:
-            raise forms.ValidationError(self.error_messages["invalid"])
+            reach = _("Skriv ett datum mellan år %(first)d och %(last)d, till exempel 2027-03-14.")
+            raise forms.ValidationError(reach % {"first": OLDEST_YEAR, "last": LAST_YEAR})
         return day
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from agreements.forms.places import place_in_form
 from agreements.forms.rows import each_form
 from agreements.forms.whole import WholeForm
 from agreements.headings import Heading
@@ -13,14 +14,25 @@ from agreements.wording import Hint, hints
 OWN_WORDS = "what_matters"
 GAP = "…"  # what a template leaves to be filled in
 FREE = (
-    "title", OWN_WORDS, "turn_by_day", "turn_by_evening", "turn_in_emergency", "fixed_contacts", "next_what",
-    "influence_times", "coordination", "relatives", "follow_up_how",
+    "title", OWN_WORDS, "turn_by_day", "turn_by_evening", "turn_in_emergency", "fixed_contacts",
+    "no_fixed_contact_because", "next_what", "no_next_step_because", "influence_times", "coordination", "relatives",
+    "follow_up_how", "disagreed_because",
 )  # fmt: skip
+IN_ROWS = frozenset({"what", "when", "sign", "by_day", "at_night"})
+# Where each heading begins in the form.
+BEGINS = {
+    Heading.SELF_AND_NETWORK: "patient-0-what",
+    Heading.CARE_DOES: "care-0-what",
+    Heading.WATCH_FOR: "watch-0-sign",
+    Heading.WHERE_TO_TURN: "turn_by_day",
+    Heading.NEXT_STEP: "next_what",
+    Heading.FOLLOW_UP: "follow_up_on",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FieldHints:
-    """`field`: the id of the box. `label`: what stands above it."""
+    """`field`: the id of the box. `label`: what it is, and in which row."""
 
     field: str
     label: str
@@ -28,37 +40,51 @@ class FieldHints:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """`field`: the id of the box to begin with."""
+
+    label: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """`required` are to be written before you agree; `recommended` are good to have."""
 
-    required: tuple[str, ...]
-    recommended: tuple[str, ...]
+    required: tuple[Missing, ...]
+    recommended: tuple[Missing, ...]
     fields: tuple[FieldHints, ...]
 
 
 def help_with(form: WholeForm) -> Help:
     """Of a form that has been judged."""
     text = form.text()
-    missing = [*(str(each.label) for each in text.missing), *_unfinished(form)]
-    wanted = [str(each.label) for each in Heading if each.is_recommended and not text.says(each)]
+    untitled = [] if text.title else [Missing(_("Rubriken"), "title")]
+    missing = [*untitled, *map(_missing, text.missing), *_unfinished(form)]
+    wanted = [_missing(each) for each in Heading if each.is_recommended and not text.says(each)]
     return Help(tuple(missing), tuple(wanted), tuple(_hints(form)))
 
 
-def _unfinished(form: WholeForm) -> Iterator[str]:
+def _missing(heading: Heading) -> Missing:
+    return Missing(str(heading.label), BEGINS.get(heading, heading.value))
+
+
+def _unfinished(form: WholeForm) -> Iterator[Missing]:
     said = form.main.cleaned_data
     if said.get("next_what") and not said.get("next_latest"):
-        yield _("Nästa steg: när senast?")
+        yield Missing(_("Nästa steg: när senast?"), "next_latest")
     if said.get("next_what") and not said.get("next_who"):
-        yield _("Nästa steg: vem ansvarar?")
-    if any(GAP in str(box.value() or "") for each in form.forms for box in each):
-        yield _("Fyll i det som står som %(gap)s i texten.") % {"gap": GAP}
+        yield Missing(_("Nästa steg: vem ansvarar?"), "next_who")
+    gap = next((box for each in form.forms for box in each if GAP in str(box.value() or "")), None)
+    if gap is not None:
+        yield Missing(_("Fyll i det som står som %(gap)s i texten.") % {"gap": GAP}, gap.id_for_label)
 
 
 def _hints(form: WholeForm) -> Iterator[FieldHints]:
     boxes = [(form.main[name], name == OWN_WORDS) for name in FREE]
     for rows in form.rows.values():
-        boxes += [(box, False) for each in each_form(rows) for box in each if box.name in {"what", "sign", "by_day"}]
+        boxes += [(box, False) for each in each_form(rows) for box in each if box.name in IN_ROWS]
     for box, is_own in boxes:
         found = hints(str(box.data or ""), is_patients_own=is_own)
         if found:
-            yield FieldHints(box.id_for_label, str(box.label), found)
+            yield FieldHints(box.id_for_label, place_in_form(box), found)

@@ -12,7 +12,9 @@ from agreements.models import AgreementTemplate
 
 
 class ChooseTemplateForm(PlainForm):
-    """Sent with POST although it writes nothing: the day of an operation is for no address and no log."""
+    """Sent with all that is typed, and with POST although it writes nothing: the day of an operation is for no address
+    and no log.
+    """
 
     mall = forms.ChoiceField(label=_("Utgå från en mall"), required=False, error_messages=NOT_IN_LIST)
 

@@ -81,6 +81,12 @@ def _first_step(steps: tuple[ModelStep, ...], anchor: date, responsibles: Respon
     return {"next_what": steps[0].what, "next_latest": _ahead(steps[0], anchor, responsibles), "next_who": who}
 
 
+def first_step_later(template: AgreementTemplate, anchor: date, responsibles: Responsibles) -> dict[str, Any]:
+    """The model's first step as one further on, for whoever has a next step already. Empty when it has no steps."""
+    first = template.text.steps[:1]
+    return _model_step(first[0], anchor, responsibles) if first else {}
+
+
 def _model_step(step: ModelStep, anchor: date, responsibles: Responsibles) -> dict[str, Any]:
     return {
         "what": step.what,

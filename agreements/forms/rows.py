@@ -13,6 +13,8 @@ from agreements.services import Does, LaterStep, WatchFor
 from steps.models import StepKind
 from steps.services import StepPlan
 
+SAYS_NOTHING = frozenset({"repeat", "kind"})  # chosen in a row that is empty too
+
 
 class Row(PlainForm):
     """One of several alike. A row that says what it said before is a row all the same: formsets pass over those."""
@@ -162,10 +164,10 @@ def rows_of(form: type[Row], *, extra: int) -> Any:
 
 
 ROWS: dict[str, Any] = {
-    "patient": rows_of(OwnDoesForm, extra=2),
+    "patient": rows_of(OwnDoesForm, extra=1),
     "network": rows_of(OwnDoesForm, extra=1),
-    "care": rows_of(CareDoesForm, extra=2),
-    "watch": rows_of(WatchForm, extra=2),
+    "care": rows_of(CareDoesForm, extra=1),
+    "watch": rows_of(WatchForm, extra=1),
     "steps": rows_of(StepForm, extra=1),
 }
 

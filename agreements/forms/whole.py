@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.rows import ROWS, each_form
+from agreements.forms.rows import ROWS, SAYS_NOTHING, each_form
 from agreements.forms.writing import AgreementForm
 from agreements.models import Draft
 from agreements.responsible import Responsibles
@@ -15,6 +15,9 @@ from agreements.services import AgreementText
 
 NOT_TYPED = {"key", "draft_revision"}
 MORE = 2
+REST = "rest"
+FOLDED = ("influence_times", "coordination", "relatives")
+FOLDED_ROWS = ("steps", "watch")
 
 
 class WholeForm:
@@ -26,6 +29,7 @@ class WholeForm:
         first = {"window": uuid4(), **(initial or {})}
         data = _with_all_rows(data)
         self.data, self.responsibles = data, responsibles
+        self.more = ""  # the kind of rows that more were just asked for
         self.main = AgreementForm(data, initial=first, responsibles=responsibles, auto_id="%s")
         self.rows = {
             prefix: rows(
@@ -66,6 +70,13 @@ class WholeForm:
     def is_faulty(self) -> bool:
         return self.main.is_bound and any(form.errors for form in self.forms)
 
+    @property
+    def opened(self) -> frozenset[str]:
+        """The parts that are folded as long as they are empty, and now hold text or an error."""
+        rows = {prefix for prefix in FOLDED_ROWS if any(map(_holds, each_form(self.rows[prefix])))}
+        boxes = {self.more} | ({REST} if any(_is_said_in(self.main[name]) for name in FOLDED) else set())
+        return frozenset(rows | boxes)
+
     def is_valid(self) -> bool:
         are_valid = all([self.main.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
         if any(rows.non_form_errors() for rows in self.rows.values()):
@@ -82,7 +93,9 @@ class WholeForm:
         """The same form with more rows of a kind."""
         data = self.typed_data()
         data[f"{prefix}-TOTAL_FORMS"] = str(min(self.rows[prefix].total_form_count() + MORE, self.rows[prefix].max_num))
-        return WholeForm(data, self.responsibles).not_judged()
+        form = WholeForm(data, self.responsibles).not_judged()
+        form.more = prefix
+        return form
 
     def started(self) -> QueryDict:
         """What would be sent if it were sent now: of a new form, what it starts from."""
@@ -136,6 +149,14 @@ class WholeForm:
 
     def _is_said(self, prefixes: tuple[str, ...]) -> bool:
         return any(form["what"].data for prefix in prefixes for form in each_form(self.rows[prefix]))
+
+
+def _holds(row: Any) -> bool:
+    return bool(row.errors) or any(_is_said_in(box) for box in row if box.name not in SAYS_NOTHING)
+
+
+def _is_said_in(box: Any) -> bool:
+    return bool(box.errors or str(box.value() or "").strip())
 
 
 def _with_all_rows(data: QueryDict | None) -> QueryDict | None:

@@ -14,6 +14,7 @@ from steps.models import StepKind
 from steps.services import StepPlan
 
 AS_PROPOSAL, DISAGREED = "proposal", "disagreed"
+AGREED_NOW = "print"  # the button that says that we agree, and prints it
 HOW = (
     (AgreedHow.IN_MEETING.value, _("Vi är överens, här vid mötet")),
     (AgreedHow.BY_PHONE.value, _("Vi är överens, i telefon")),
@@ -92,6 +93,8 @@ class AgreementForm(WritingForm, RevisionForm):
             self._ask("follow_up_on", _("Skriv när eller hur det följs upp."))
         if said.get("how") == DISAGREED and not said.get("disagreed_because"):
             self._ask("disagreed_because", _("Skriv vad ni inte är överens om."))
+        if AGREED_NOW in self.data and said.get("how") in {AS_PROPOSAL, DISAGREED}:
+            self._ask("how", _("Du tryckte på ”Vi är överens”, men här står något annat. Ändra, eller spara utan den."))
         return said
 
     def has_read(self, draft_revision: int) -> None:

@@ -3,18 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from access.grants import Access
+from agreements.alike import alike
+from agreements.forms.choosing import ChooseTemplateForm
+from agreements.forms.faults import faults_of
 from agreements.forms.whole import WholeForm
 from agreements.hints import help_with
 from agreements.lookups import chosen_template, our_draft
 from agreements.models import Agreement
 from agreements.preview import preview_of
-from agreements.responsible import responsibles
-from agreements.template_content import Prompt
+from agreements.responsible import Responsibles, responsibles
+from agreements.templates import offered_to
 
 
 def show(
@@ -35,21 +38,29 @@ def show(
         "prepared": None,
         **more,
     }
+    if context["choose"] is None and replaces is None:
+        context["choose"] = choosing(form.responsibles)
+    context["faults"] = faults_of(form, context["choose"])
     context |= {"form": form, "replaces": replaces, "access": access, "now": now, **beside(access, form, now)}
     return render(request, "agreements/write.html", context)
+
+
+def choosing(here: Responsibles, data: QueryDict | None = None) -> ChooseTemplateForm:
+    """The templates that the unit is offered today. One statement."""
+    return ChooseTemplateForm(data, offered=offered_to(here.own_unit.pk, here.today), today=here.today)
 
 
 def beside(access: Access, form: WholeForm, now: datetime) -> dict[str, Any]:
     """The patient's reading of what is typed, and what would make it better."""
     judged = WholeForm(form.started(), form.responsibles)
     judged.is_valid()
-    return {"preview": preview_of(access, judged, now), "help": help_with(judged), "asks": _asks(access, judged)}
-
-
-def _asks(access: Access, judged: WholeForm) -> tuple[Prompt, ...]:
-    """What the template suggests to talk about."""
     template = chosen_template(access, judged.main.cleaned_data.get("template"))
-    return template.text.prompts if template else ()
+    return {
+        "preview": preview_of(access, judged, now),
+        "help": help_with(judged),
+        "asks": template.text.prompts if template else (),
+        "alike": alike(access, judged, template),
+    }
 
 
 def show_kept(

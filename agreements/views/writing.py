@@ -16,17 +16,16 @@ from django.views.decorators.http import require_http_methods
 
 from access.gate import open_patient
 from access.grants import Access, May
-from agreements.forms.choosing import ChooseTemplateForm
-from agreements.forms.initial import of_agreement, of_nothing, of_template
+from agreements.forms.filling import filled
+from agreements.forms.initial import first_step_later, of_agreement, of_nothing, of_template
 from agreements.forms.rows import ROWS
 from agreements.forms.whole import WholeForm
 from agreements.lookups import chosen_template, is_of_the_writer, newest_of, our_agreement, our_draft, our_drafts
 from agreements.models import Agreement, AgreementStatus, AgreementTemplate
-from agreements.responsible import responsibles
+from agreements.responsible import Responsibles, responsibles
 from agreements.section import section
 from agreements.services import AgreementChanged, DraftChanged, agree
-from agreements.templates import offered_to
-from agreements.views.page import show, show_kept
+from agreements.views.page import choosing, show, show_kept
 from audit.models import How
 from people.viewer import Viewer, signed_in
 
@@ -39,20 +38,12 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
     """A first version."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    is_choosing = "choose" in request.POST
-    if request.method == "POST" and not is_choosing:
+    if request.method == "POST":
         return _sent(request, access, None, now)
     here = responsibles(access, now=now)
-    choose = ChooseTemplateForm(
-        request.POST if is_choosing else None, offered=offered_to(here.own_unit.pk, here.today), today=here.today
-    )
-    template = choose.chosen if choose.is_valid() else None
-    anchor = choose.cleaned_data.get("dag") or here.today if template else here.today
     known = known_when_writing(access, now)
-    start = of_template(template, anchor, here) if template else of_nothing(here)
-    form = WholeForm(None, here, {**start, "fixed_contacts": known.fixed_contacts})
-    more = {"drafts": our_drafts(access), "choose": choose, "prepared": known.prepared}
-    return show(request, access, form, None, now, **more)
+    form = WholeForm(None, here, _untouched(here, known))
+    return show(request, access, form, None, now, drafts=our_drafts(access), prepared=known.prepared)
 
 
 @get_or_post
@@ -93,7 +84,33 @@ def known_when_writing(access: Access, now: datetime) -> Any:
     return import_string(settings.KNOWN_WHEN_WRITING)(access, now)
 
 
+def _untouched(here: Responsibles, known: Any) -> dict[str, Any]:
+    """What an empty form starts from."""
+    return {**of_nothing(here), "fixed_contacts": known.fixed_contacts}
+
+
+def _with_template(request: HttpRequest, access: Access, now: datetime) -> HttpResponse:
+    """Fetch a template into what is typed. Nothing is written: the same draft goes on."""
+    here = responsibles(access, now=now)
+    known = known_when_writing(access, now)
+    untouched = _untouched(here, known)
+    typed = WholeForm(request.POST if "key" in request.POST else None, here, untouched)
+    choose = choosing(here, request.POST)
+    more: dict[str, Any] = {"choose": choose, "prepared": known.prepared}
+    if not choose.is_valid() or (template := choose.chosen) is None:
+        if choose.is_valid():
+            messages.info(request, _("Välj en mall i listan först. Det du har skrivit står kvar."))
+        return show(request, access, typed.not_judged(), None, now, **more)
+    anchor = choose.cleaned_data.get("dag") or here.today
+    start = of_template(template, anchor, here)
+    done = filled(typed, start, untouched, first_step_later(template, anchor, here))
+    messages.success(request, done.told(template.name))
+    return show(request, access, WholeForm(done.data, here).not_judged(), None, now, **more)
+
+
 def _sent(request: HttpRequest, access: Access, replaces: Agreement | None, now: datetime) -> HttpResponse:
+    if replaces is None and "choose" in request.POST:
+        return _with_template(request, access, now)
     form = WholeForm(request.POST, responsibles(access, now=now))
     if (more := request.POST.get("add_row")) in ROWS:
         return show(request, access, form.with_more(more), replaces, now)

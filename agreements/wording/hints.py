@@ -13,7 +13,9 @@ from agreements.wording.sentences import LONGEST_SENTENCE, WORD, lix, long_sente
 
 AT_MOST = 5
 HEAVY = 35  # LIX; quality.md D
-ENOUGH_WORDS = 20  # the LIX of a few words says nothing
+VERY_HEAVY = 55  # of a short text: one long word in ten says little of how the rest reads
+ENOUGH_WORDS = 20
+FEW_WORDS = 10  # the LIX of fewer says nothing
 QUOTED = 80  # letters
 
 
@@ -74,7 +76,8 @@ def _long(sentence: str) -> Hint:
 
 
 def _heavy(text: str) -> tuple[Hint, ...]:
-    if len(WORD.findall(text)) < ENOUGH_WORDS or (found := lix(text)) <= HEAVY:
+    words = len(WORD.findall(text))
+    if words < FEW_WORDS or (found := lix(text)) <= (HEAVY if words >= ENOUGH_WORDS else VERY_HEAVY):
         return ()
     say = _("Texten är tung att läsa (LIX %(lix)d, högst %(most)d är bra). Korta meningar och korta ord hjälper.")
     return (Hint(HintKind.HEAVY, "", say % {"lix": found, "most": HEAVY}),)

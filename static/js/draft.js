@@ -15,6 +15,15 @@ if (form && beside && window.htmx) {
     if (said.textContent !== words) said.textContent = words
   }
 
+  // What is sent goes where it would have gone.
+  const stayAt = (address) => {
+    const here = location.pathname
+    if (!form.getAttribute('action')) form.action = here
+    for (const each of form.querySelectorAll('[formaction^="#"]')) each.formAction = here + each.getAttribute('formaction')
+    // Also when it is the same: a page that answered what was sent could not be come back to.
+    window.history.replaceState(null, '', address)
+  }
+
   const later = (pause) => {
     clearTimeout(timer)
     timer = setTimeout(keep, pause)
@@ -36,10 +45,12 @@ if (form && beside && window.htmx) {
     if (isBehind) later(PAUSE)
   }
 
-  form.addEventListener('input', () => {
+  form.addEventListener('input', (event) => {
+    if (event.target.closest('.choose')) return
     isBehind = true
     later(PAUSE)
   })
+  if ('behind' in form.dataset) later(0)
   form.addEventListener('submit', () => {
     isDone = true
     clearTimeout(timer)
@@ -54,7 +65,10 @@ if (form && beside && window.htmx) {
   })
   document.body.addEventListener('htmx:afterSwap', () => {
     const kept = beside.querySelector('[data-kept-at]')
-    if (kept) say(kept.textContent)
+    if (!kept) return
+    say(kept.textContent)
+    // What is kept has an address of its own: to reload, or to come back, is to go on with it.
+    stayAt(kept.dataset.at)
   })
   document.body.addEventListener('htmx:afterRequest', ended)
   document.body.addEventListener('htmx:sendError', () => {
@@ -66,3 +80,18 @@ if (form && beside && window.htmx) {
     if (isBehind && !isDone) event.preventDefault()
   })
 }
+
+// A link to a box in a part that is folded opens the part. Enter among what a template is chosen by fetches it.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href^="#"]')
+  const wanted = link && document.getElementById(link.hash.slice(1))
+  const folded = wanted?.closest('details')
+  if (!folded) return
+  folded.open = true
+  setTimeout(() => wanted.focus())
+})
+form?.querySelector('.choose')?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.target.matches('button')) return
+  event.preventDefault()
+  form.querySelector('[name="choose"]').click()
+})

@@ -74,8 +74,8 @@ def test_a_day_begins_at_swedish_midnight(read: World) -> None:
     ("asked", "said"),
     [
         ({"fran": "31 februari"}, "Skriv ett datum som finns"),
-        ({"fran": "0001-01-01"}, "Skriv ett datum som finns"),
-        ({"till": "9999-12-31"}, "Skriv ett datum som finns"),
+        ({"fran": "0001-01-01"}, "Skriv ett datum mellan år 1900 och 2199"),
+        ({"till": "9999-12-31"}, "Skriv ett datum mellan år 1900 och 2199"),
         ({"fran": "2026-11-25", "till": "2026-11-24"}, "Välj en dag som inte är före den första."),
         ({"enhet": "x"}, "Välj en av enheterna i listan."),
     ],

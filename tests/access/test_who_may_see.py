@@ -105,7 +105,7 @@ def test_until_the_region_decides_the_page_says_why_nobody_can_be_chosen(world: 
         ({"scopes": ["medication"]}, "medication"),
         ({"last_day": "2026-11-24"}, "Välj en dag som inte har varit."),
         ({"last_day": ""}, "Skriv ett datum som finns"),
-        ({"last_day": "9999-12-31"}, "Skriv ett datum som finns"),
+        ({"last_day": "9999-12-31"}, "Skriv ett datum mellan år 1900 och 2199"),
     ],
 )
 def test_what_is_missing_is_said_in_plain_words(world: World, decided: None, change: dict, words: str) -> None:

@@ -101,7 +101,7 @@ def test_staff_write_down_a_yes_with_who_when_and_how(world: World, proposal: Ag
         ({"answer": "no"}, "Skriv vad ni inte är överens om."),
         ({"on": "2026-11-26"}, "Dagen ska vara i dag"),
         ({"on": "2026-11-01"}, "Dagen ska vara i dag"),
-        ({"on": "1899-01-01"}, "Skriv ett datum som finns"),
+        ({"on": "1899-01-01"}, "Skriv ett datum mellan år 1900 och 2199"),
         ({"said_by": "x" * 201}, "Skriv högst 200 tecken."),
     ],
 )

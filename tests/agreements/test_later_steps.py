@@ -301,7 +301,7 @@ def test_a_step_is_written_in_the_form_and_stands_in_the_plan(anna: Access, worl
         ({"what": "Prov", "who": "own"}, "Skriv när: med ord eller datum."),
         ({"when": "i vår", "who": "own"}, "Skriv vad som ska göras."),
         ({"what": "Prov", "who": "own", "not_before": "2026-12-09", "latest": "2026-12-08"}, "inte vara före tidigast"),
-        ({"what": "Prov", "who": "own", "latest": "1899-01-01"}, "Skriv ett datum som finns"),
+        ({"what": "Prov", "who": "own", "latest": "1899-01-01"}, "Datumet ska vara i dag eller senare"),
         ({"what": "Prov", "who": "own", "latest": "2026-11-24"}, "Datumet ska vara i dag eller senare"),
         ({"what": "å" * 10_000, "who": "own", "when": "i vår"}, "Skriv högst 200 tecken."),
         ({"what": "Prov", "who": "own", "when": "å" * 10_000}, "Skriv högst 100 tecken."),

@@ -217,7 +217,7 @@ def test_what_is_wrong_is_told_at_the_field_and_nothing_is_lost(world: World, as
         ({"text": '"' + "å" * 150_000 + '"'}, "Mallen är för stor. Den får vara högst 200 kB."),
         ({"text": '"' + "a" * 200_000 + '"'}, "Skriv högst 200000 tecken."),
         ({"text": json.dumps({str(n): n for n in range(50)})}, "Och 33 fel till."),
-        ({"text": json.dumps(WHOLE), "since": "1899-01-01"}, "Skriv ett datum som finns"),
+        ({"text": json.dumps(WHOLE), "since": "1899-01-01"}, "Skriv ett datum mellan år 1900 och 2199"),
         ({"text": json.dumps(WHOLE), "since": "2026-11-24"}, "Välj i dag eller en senare dag."),
         ({"file": SimpleUploadedFile("mall.json", b"\xff\xfe\x00")}, "Filen går inte att läsa som text."),
         ({"file": SimpleUploadedFile("mall.json", b"x" * 200_001)}, "Mallen är för stor."),

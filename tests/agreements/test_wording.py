@@ -224,3 +224,34 @@ def test_odd_signs_between_words_are_answered(parts: list[str]) -> None:
     text = "".join(parts)
     assert len(hints(text, is_patients_own=False)) <= 5
     assert "".join(sentences(text)).replace(" ", "").count("ödem") == text.replace(" ", "").count("ödem")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Compliant.", "som följer behandlingen"),
+        ("Pat är dekompenserad", "sämre"),
+        ("Ortostatism?", "blodtrycksfall när du reser dig"),
+        ("Minska preload", "blodmängden som fyller hjärtat"),
+        ("Vätskerestriktionen gäller", "gräns för hur mycket du dricker"),
+    ],
+)
+def test_a_hard_word_is_told_however_short_the_text_is(text: str, plain: str) -> None:
+    assert any(plain in said for said in told(text))
+
+
+def test_the_words_stand_in_the_order_of_the_swedish_alphabet() -> None:
+    place = {letter: number for number, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
+    for words_of_a_kind in CARE_WORDS.values():
+        keys = [[place.get(letter, -1) for letter in word.replace("é", "e")] for word in words_of_a_kind]
+        assert keys == sorted(keys)
+
+
+def test_a_short_text_is_judged_only_when_it_is_very_heavy() -> None:
+    heavy = (
+        "Regelbunden uppföljning av läkemedelsbehandlingen samt noggrann kontroll av vätskebalansen och njurfunktionen."
+    )
+    assert [each.kind for each in hints(heavy, is_patients_own=False)] == [HintKind.HEAVY]
+    assert hints("Läkemedelsgruppen kontrollerar behandlingen.", is_patients_own=False) == ()
+    plain = "Jag läser min sammanfattning från sjukhuset, och frågar om det jag inte förstår"
+    assert hints(plain, is_patients_own=False) == ()

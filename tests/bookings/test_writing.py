@@ -158,7 +158,7 @@ def test_the_form_reminds_of_the_interpreter(world: World) -> None:
         ({"what": ""}, "Skriv vad tiden gäller."),
         ({"day": ""}, "Skriv ett datum som finns, till exempel 2027-03-14."),
         ({"day": "2027-02-29"}, "Skriv ett datum som finns, till exempel 2027-03-14."),
-        ({"day": "1899-12-31"}, "Skriv ett datum som finns, till exempel 2027-03-14."),
+        ({"day": "1899-12-31"}, "Skriv ett datum mellan år 1900 och 2199, till exempel 2027-03-14."),
         ({"day": "i morgon"}, "Skriv ett datum som finns, till exempel 2027-03-14."),
         ({"day": "2026-11-24"}, "Dagen har redan varit. Välj i dag eller en dag längre fram."),
         ({"day": "2062-12-01"}, "Dagen är mer än fem år bort. Stämmer året?"),

@@ -71,7 +71,7 @@ def test_anna_writes_from_a_template_and_has_the_sheet_before_they_stand_up(visi
     tab_to(page, "Viktigt för patienten, med patientens egna ord")
     page.keyboard.type("Att sitta i trädgården när våren kommer.")
     expect(page.get_by_role("complementary")).to_contain_text("Att sitta i trädgården")
-    expect(page.get_by_role("status")).to_contain_text("Utkastet sparades")
+    expect(page.get_by_role("complementary").get_by_role("status")).to_contain_text("Utkastet sparades")
     page.locator("#next_what").focus()
     page.keyboard.type("Anna ringer")
     tab_to(page, "Senast")
@@ -90,14 +90,43 @@ def test_anna_writes_from_a_template_and_has_the_sheet_before_they_stand_up(visi
     expect(page.locator("main")).to_contain_text("Överenskommelsen är sparad, och gäller.")
 
 
+def test_anna_fetches_a_template_after_she_has_begun_and_comes_back_to_what_she_wrote(visit: Visit) -> None:
+    page = visit("anna")
+    opens_new_agreement(page, "Karlsson, Sven")
+    page.locator("#patient-0-what").fill("sitter i trädgården")
+    tab_to(page, "Utgå från en mall")
+    page.keyboard.type("Hjärtsvikt")
+    tab_to(page, "Räkna dagar från")
+    page.keyboard.press("Enter")
+    expect(page.locator(".notice").first).to_contain_text("Det du har skrivit står kvar.")
+    expect(page.locator("#patient-0-what")).to_have_value("sitter i trädgården")
+    expect(page.locator("#patient-1-what")).not_to_be_empty()
+    page.get_by_role("button", name="Spara överenskommelsen").last.click()
+    expect(page.get_by_role("link", name="Är ni överens: Välj hur ni är överens.")).to_be_visible()
+    expect(page.get_by_role("complementary").get_by_role("status")).to_contain_text("Utkastet sparades")
+    page.goto("/patienter/")
+    page.go_back()
+    expect(page.locator("#patient-0-what")).to_have_value("sitter i trädgården")
+    expect(page.locator("#patient-1-what")).not_to_be_empty()
+
+
+@pytest.mark.parametrize("has_javascript", [True, False])
+def test_a_link_to_a_folded_part_opens_it(visit: Visit, has_javascript: bool) -> None:
+    page = visit("anna", java_script_enabled=has_javascript)
+    opens_new_agreement(page, "Karlsson, Sven")
+    expect(page.locator("#coordination")).to_be_hidden()
+    page.get_by_role("complementary").get_by_role("link", name="Behov av samordning").press("Enter")
+    expect(page.locator("#coordination")).to_be_visible()
+
+
 def test_what_is_typed_while_the_line_is_down_is_kept_when_it_is_back(visit: Visit) -> None:
     page = visit("anna", cut_off=("overenskommelser/utkast/", "htmx-2.min.js"))
     opens_new_agreement(page, "Andersson, Agda")
     page.route("**/overenskommelser/utkast/", lambda route: route.abort())
     page.get_by_label("Viktigt för patienten, med patientens egna ord").fill("Att inte tappa bort något")
-    expect(page.get_by_role("status")).to_contain_text("Ingen kontakt just nu.")
+    expect(page.get_by_role("complementary").get_by_role("status")).to_contain_text("Ingen kontakt just nu.")
     page.unroute("**/overenskommelser/utkast/")
-    expect(page.get_by_role("status")).to_contain_text("Utkastet sparades", timeout=15_000)
+    expect(page.get_by_role("complementary").get_by_role("status")).to_contain_text("Utkastet sparades", timeout=15_000)
     page.goto("/patienter/")
     opens_new_agreement(page, "Andersson, Agda")
     page.get_by_role("link", name="Fortsätt:").first.click()
