@@ -21,7 +21,7 @@ from agreements.forms.whole import WholeForm
 from agreements.lookups import our_agreement, our_draft
 from agreements.models import Agreement, Draft
 from agreements.responsible import Responsibles, responsibles
-from agreements.services import discard_draft, save_draft
+from agreements.services import DraftRead, discard_draft, save_draft
 
 REPLACES = ("replaces", "revision")  # which agreement it would replace, and as it was read
 SENT = whole(
@@ -56,7 +56,7 @@ class OneDraft(Door):
         form = whole_of(request, responsibles(access, now=now), *REPLACES, key=draft)
         replaces = _replaces(access, form)
         with or_changed(lambda: our_draft(access, draft)):
-            kept = save_draft(access=access, key=draft, typed=form.typed(), seen=seen, replaces=replaces, now=now)
+            kept = save_draft(access=access, key=draft, typed=form.typed(), read=DraftRead(seen), replaces=replaces, now=now)
         return _answer(access, kept, now, status=200 if seen else CREATED)
 
     @told("Throw the draft away", status=(204,), headers=(IF_MATCH,))

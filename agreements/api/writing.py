@@ -102,7 +102,7 @@ def _write(request: Request, access: Access, replaces: Agreement | None, now: da
             replaces=replaces,
             approved_for_patient=replaces.approved_for_patient if replaces else True,
             key=key,
-            draft_revision=form.draft_revision,
+            draft=form.draft_read,
         )
     return one(access, written.public_id, now, status=200 if is_sent_again else CREATED)
 

@@ -11,7 +11,7 @@ from agreements.forms.rows import ROWS, SAYS_NOTHING, each_form
 from agreements.forms.writing import AgreementForm
 from agreements.models import Draft
 from agreements.responsible import Responsibles
-from agreements.services import AgreementText
+from agreements.services import AgreementText, DraftRead
 
 NOT_TYPED = {"key", "draft_revision"}
 MORE = 2
@@ -58,9 +58,8 @@ class WholeForm:
         return key
 
     @property
-    def draft_revision(self) -> int:
-        """0 while nothing is kept."""
-        return self.main.cleaned_data.get("draft_revision") or 0
+    def draft_read(self) -> DraftRead:
+        return DraftRead(self.main.cleaned_data.get("draft_revision") or 0, self.main.data.get("window", ""))
 
     @property
     def forms(self) -> list[Any]:

@@ -1,7 +1,7 @@
 """Verbs for agreements: writing them, answering, ticking off, signing and pinning, and the templates they come from."""
 
 from agreements.services.answers import answer_commitment, asked_of, record_answer, say_no, say_yes
-from agreements.services.drafts import DraftChanged, discard_draft, save_draft
+from agreements.services.drafts import DraftChanged, DraftRead, discard_draft, save_draft
 from agreements.services.pins import pin_to_heading, unpin_from_heading
 from agreements.services.questions import QuestionAnswered, answer_question, ask_question, take_up_question
 from agreements.services.signing import leave_unsigned, sign
@@ -24,6 +24,7 @@ __all__ = [
     "AgreementText",
     "Does",
     "DraftChanged",
+    "DraftRead",
     "HeadingsMissing",
     "KeyIsTaken",
     "LaterStep",

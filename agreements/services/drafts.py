@@ -1,5 +1,6 @@
 """Drafts: what is typed is kept as it is, right or wrong, until it becomes an agreement or is thrown away."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,24 +14,39 @@ from agreements.models import Agreement, Draft, DraftQuerySet, DraftStatus
 Typed = dict[str, list[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class DraftRead:
+    """A draft as the writer last saw it: revision 0 when it was not kept yet.
+
+    `window`: theirs. What it has kept since is no colleague's, however late its answer comes, or if it never does.
+    """
+
+    revision: int
+    window: str = ""
+
+    @property
+    def is_as_read(self) -> Q:
+        as_read = Q(revision=self.revision)
+        return as_read | Q(typed__window=[self.window]) if self.window else as_read
+
+
 class DraftChanged(Exception):
     """Somebody has written in the draft since it was read, or it is no longer a draft."""
 
 
 @transaction.atomic
 def save_draft(
-    *, access: Access, key: UUID, typed: Typed, seen: int, replaces: Agreement | None, now: datetime
+    *, access: Access, key: UUID, typed: Typed, read: DraftRead, replaces: Agreement | None, now: datetime
 ) -> Draft:
-    """Keep what is typed. `seen`: the revision that the writer had read; 0 for a draft that is not kept yet.
+    """Keep what is typed.
 
     Colleagues at the unit write in the same draft. Raises DraftChanged when one was first; what one typed is then not
-    kept here, and whoever calls shows both. What the same window sends again is not another's: an answer may be lost.
+    kept here, and whoever calls shows both.
     """
     require(access.may_document)
     kept = _without_nothing(typed)
-    as_read = Q(revision=seen) | Q(typed__window=kept["window"]) if kept.get("window") else Q(revision=seen)
     changes = {"typed": kept, "written_by": access.professional_id, "updated_at": now, "revision": F("revision") + 1}
-    if not _ours(access, key).filter(as_read).update(**changes):
+    if not _ours(access, key).filter(read.is_as_read).update(**changes):
         _begin(access, key, DraftStatus.OPEN, kept, replaces, now)
     log_write(access, "draft.saved", key, now=now)
     return _ours(access, key).get()
@@ -40,23 +56,23 @@ def save_draft(
 def discard_draft(*, access: Access, draft: Draft, now: datetime) -> None:
     """Throw a draft away. Raises DraftChanged when somebody has written in it since it was read."""
     require(access.may_document)
-    if not _end(access, draft.public_id, draft.revision, DraftStatus.DISCARDED, now):
+    if not _end(access, draft.public_id, DraftRead(draft.revision), DraftStatus.DISCARDED, now):
         raise DraftChanged
     log_write(access, "draft.discarded", draft.public_id, now=now)
 
 
-def use_draft(access: Access, key: UUID, seen: int, *, now: datetime) -> None:
+def use_draft(access: Access, key: UUID, read: DraftRead, *, now: datetime) -> None:
     """What was typed becomes the agreement of the same key. Raises DraftChanged.
 
     What was never kept is noted as used all the same: otherwise what is kept a moment too late would be a draft.
     """
-    if not _end(access, key, seen, DraftStatus.USED, now):
+    if not _end(access, key, read, DraftStatus.USED, now):
         _begin(access, key, DraftStatus.USED, {}, None, now)
 
 
-def _end(access: Access, key: UUID, seen: int, status: DraftStatus, now: datetime) -> bool:
+def _end(access: Access, key: UUID, read: DraftRead, status: DraftStatus, now: datetime) -> bool:
     ended = {"status": status, "typed": {}, "updated_at": now, "revision": F("revision") + 1}
-    return bool(_ours(access, key).filter(revision=seen).update(**ended))
+    return bool(_ours(access, key).filter(read.is_as_read).update(**ended))
 
 
 def _ours(access: Access, key: UUID) -> DraftQuerySet:

@@ -13,7 +13,7 @@ from agreements.headings import Heading
 from agreements.models import ALIVE, WAITS, AgreedHow, Agreement, AgreementStatus, AgreementTemplate, Commitment, Watch
 from agreements.services.carried import carry_ticks
 from agreements.services.commitments import answered_in, commitments_of
-from agreements.services.drafts import DraftChanged, use_draft
+from agreements.services.drafts import DraftChanged, DraftRead, use_draft
 from agreements.services.stepping import REPLACED, Stepping, cancel_all, steps_in, steps_of, write_planned
 from agreements.services.texts import AgreementText
 
@@ -68,14 +68,14 @@ def agree(
     replaces: Agreement | None = None,
     approved_for_patient: bool = True,
     key: UUID | None = None,
-    draft_revision: int | None = None,
+    draft: DraftRead | None = None,
     template: AgreementTemplate | None = None,
 ) -> Agreement:
     """Write down what was agreed, what is proposed and waits for the patient's yes, or what they do not agree on.
 
     With `replaces` it becomes the next version of that one, which holds until the new one is agreed. The same `key`
-    from the same author gives the row that is there. `draft_revision`: the draft of that key as it was read, which is
-    used up; 0 when none is kept. Raises HeadingsMissing, DraftChanged, and AgreementChanged when `replaces` is no
+    from the same author gives the row that is there. `draft`: that of the same key as it was read, which is used up.
+    Raises HeadingsMissing, DraftChanged, and AgreementChanged when `replaces` is no
     longer alive or has been changed since it was read.
     """
     require(access.may_document and said.how != AgreedHow.LOGGED_IN)
@@ -95,7 +95,7 @@ def agree(
                 replaces=replaces,
                 approved_for_patient=approved_for_patient,
                 key=key,
-                draft_revision=draft_revision,
+                draft=draft,
                 template=template,
             )
     except (IntegrityError, AgreementChanged, DraftChanged) as error:
@@ -125,12 +125,12 @@ def _write(
     replaces: Agreement | None,
     approved_for_patient: bool,
     key: UUID,
-    draft_revision: int | None,
+    draft: DraftRead | None,
     template: AgreementTemplate | None,
 ) -> Agreement:
     assert access.assignment is not None  # noqa: S101 -- only staff may document
-    if draft_revision is not None:
-        use_draft(access, key, draft_revision, now=now)
+    if draft is not None:
+        use_draft(access, key, draft, now=now)
     is_agreed = said.status == AgreementStatus.AGREED
     held = None
     if replaces:

@@ -35,7 +35,7 @@ def keep(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> 
     is_live = bool(request.headers.get("HX-Request"))
     try:
         draft = save_draft(
-            access=access, key=form.key, typed=form.typed(), seen=form.draft_revision, replaces=replaces, now=now
+            access=access, key=form.key, typed=form.typed(), read=form.draft_read, replaces=replaces, now=now
         )
     except DraftChanged:
         if is_live:

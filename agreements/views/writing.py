@@ -138,7 +138,7 @@ def _agree(access: Access, form: WholeForm, replaces: Agreement | None, now: dat
         replaces=replaces,
         approved_for_patient=replaces.approved_for_patient if replaces else True,
         key=form.key,
-        draft_revision=form.draft_revision,
+        draft=form.draft_read,
         template=_template(access, form, replaces),
     )
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from access.grants import Access
 from agreements.models import Agreement, Draft, DraftStatus
-from agreements.services import DraftChanged, discard_draft, save_draft
+from agreements.services import DraftChanged, DraftRead, discard_draft, save_draft
 from audit.models import Entry
 from tests.agreements.test_writing import filled_in
 from tests.deeds import agrees
@@ -35,7 +35,7 @@ def draft_url(world: World, key: object) -> str:
 
 def save(access: Access, key: UUID, title: str, *, seen: int, window: str = "", now: Any) -> Draft:
     typed = {"title": [title], "window": [window]}
-    return save_draft(access=access, key=key, typed=typed, seen=seen, replaces=None, now=now)
+    return save_draft(access=access, key=key, typed=typed, read=DraftRead(seen), replaces=None, now=now)
 
 
 def test_what_was_typed_is_there_after_a_logout_right_or_wrong(world: World) -> None:

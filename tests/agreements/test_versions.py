@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.services import NOTHING_YET, Does, end, save_draft
+from agreements.services import NOTHING_YET, Does, DraftRead, end, save_draft
 from agreements.versions import pieces_of, versions_of
 from people.models import Protection
 from tests.deeds import agrees
@@ -58,7 +58,7 @@ def test_words_that_may_tell_where_a_protected_person_is_are_asked_for_with_a_re
     access = world.anna.meets(pia)
     agreement = agrees(access, now=world.now, turn_by_day="Sjöstads sjukhus, entré 3")
     draft = save_draft(
-        access=access, key=uuid4(), typed={"title": ["Sjöstads sjukhus"]}, seen=0, replaces=None, now=world.now
+        access=access, key=uuid4(), typed={"title": ["Sjöstads sjukhus"]}, read=DraftRead(0), replaces=None, now=world.now
     )
     client, places = world.anna.logs_in(), reverse("see_places", kwargs={"patient": pia.id})
     rows = {"agreement_versions_here": {"agreement": agreement.public_id}, "draft": {"draft": draft.public_id}}
