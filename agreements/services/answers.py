@@ -73,11 +73,10 @@ def answer_commitment(
 
 def asked_of(access: Access) -> QuerySet[Commitment]:
     """What the viewer is asked for, as a person or for the unit; what a person is asked for, that person answers."""
-    return Commitment.objects.filter(
+    return Commitment.objects.asked().filter(
         Q(responsible=None) | Q(responsible=access.professional_id),
         unit=access.unit_id,
-        standing=Standing.ASKED,
-        agreement__in=Agreement.objects.visible_to(access).alive(),
+        agreement__in=Agreement.objects.visible_to(access).asking(),
     )
 
 
@@ -92,6 +91,7 @@ def _answer(access: Access, agreement: Agreement, said: Said, now: datetime, *, 
         agreed_how=said.how or "",
         by_proxy=said.by,
         disagreed_because=said.disagreed_because,
+        disagreed_at=None if is_yes else (at or now),
         updated_at=now,
         revision=F("revision") + 1,
     )

@@ -12,7 +12,7 @@ from access.services import log_write, written_before
 from agreements.headings import Heading
 from agreements.models import ALIVE, WAITS, AgreedHow, Agreement, AgreementStatus, AgreementTemplate, Commitment, Watch
 from agreements.services.carried import carry_ticks
-from agreements.services.commitments import answered_in, commitments_of
+from agreements.services.commitments import before_in, commitments_of
 from agreements.services.drafts import DraftChanged, use_draft
 from agreements.services.stepping import REPLACED, Stepping, cancel_all, steps_in, steps_of, write_planned
 from agreements.services.texts import AgreementText
@@ -155,10 +155,11 @@ def _write(
         agreed_how=said.how or "",
         by_proxy=said.by,
         disagreed_because=said.disagreed_because,
+        disagreed_at=now if said.disagreed_because else None,
         **{name: getattr(text, name) for name in PLAIN},
     )
     write_planned(agreement, steps)
-    Commitment.objects.bulk_create(commitments_of(agreement, text, answered_in(replaces)))
+    Commitment.objects.bulk_create(commitments_of(agreement, text, before_in(replaces, now=now)))
     Watch.objects.bulk_create(
         Watch(agreement=agreement, position=position, sign=each.sign, by_day=each.by_day, at_night=each.at_night)
         for position, each in enumerate(text.watch_for, start=1)

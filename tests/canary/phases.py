@@ -10,8 +10,8 @@ from django.urls import resolve, reverse
 from playwright.sync_api import Browser, Page
 
 from people.models import Patient, Protection
-from tests.canary import servers, story
 from tests.browser.test_every_page import kind_of
+from tests.canary import servers, story
 from tests.canary.away import goes_for_coffee, reports, speaks_badly, stays_a_little
 from tests.canary.cast import AGAIN, CAST, MANAGER, NURSE, SEARCHING, Part, searching
 from tests.canary.ear import Ear
