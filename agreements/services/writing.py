@@ -11,6 +11,7 @@ from access.grants import Access, require
 from access.services import log_write, written_before
 from agreements.headings import Heading
 from agreements.models import ALIVE, WAITS, AgreedHow, Agreement, AgreementStatus, AgreementTemplate, Commitment, Watch
+from agreements.services.asking import end_leave_of_others, let_those_asked_in
 from agreements.services.carried import carry_ticks
 from agreements.services.commitments import before_in, commitments_of
 from agreements.services.drafts import DraftChanged, use_draft
@@ -113,6 +114,7 @@ def end(*, access: Access, agreement: Agreement, because: str, now: datetime) ->
     require(access.may_document and agreement.unit_id == access.unit_id)
     close(access, agreement, AgreementStatus.ENDED, because, now)
     cancel_all(access, steps_in(agreement), because, now)
+    end_leave_of_others(access, now=now)
     log_write(access, "agreement.ended", agreement.public_id, now=now, because=because)
 
 
@@ -165,6 +167,9 @@ def _write(
         for position, each in enumerate(text.watch_for, start=1)
     )
     carry_ticks(held, agreement)
+    let_those_asked_in(access, agreement, now=now)
+    if replaces:
+        end_leave_of_others(access, now=now)
     log_write(access, f"agreement.{said.status}", agreement.public_id, now=now)
     return agreement
 
