@@ -63,6 +63,7 @@ WHAT = {
     ("write", "knowledge.written"): gettext_lazy("Skrev något i biblioteket"),
     ("write", "knowledge.revised"): gettext_lazy("Ändrade något i biblioteket"),
     ("write", "knowledge.reviewed"): gettext_lazy("Granskade något i biblioteket"),
+    ("write", "knowledge.sent_back"): gettext_lazy("Skickade tillbaka något i biblioteket till den som skrev"),
     ("write", "knowledge.withdrawn"): gettext_lazy("Återkallade något ur biblioteket"),
     ("read", "knowledge"): gettext_lazy("Öppnade biblioteket för att spara något i din plan"),
     ("write", "knowledge.pinned"): gettext_lazy("Sparade något ur biblioteket i din plan"),
