@@ -219,4 +219,6 @@ def _name(given: str | None, family: str | None) -> str:
 def _status(row: Any, access: Access) -> str:
     if row.status != AgreementStatus.PROPOSED:
         return str(AgreementStatus(row.status).label)
+    if access.is_for_another and access.may_agree:
+        return _("Förslag, väntar på svar")
     return _("Förslag, väntar på ditt svar") if access.may_agree else _("Förslag, väntar på patientens svar")

@@ -47,12 +47,15 @@ def begin_relation(*, access: UnitAccess | Access, patient: Patient, because: st
 def let_in_to_answer(*, access: Access, unit: CareUnit, because: str, now: datetime) -> None:
     """Another unit is asked for something: it may read, so that it can answer, and no longer than ASKED_FOR.
 
-    A unit that takes part in the care already needs no leave. One that says yes begins a relation of its own. Raises
-    NotAllowed when the unit may not be asked.
+    A unit that takes part in the care already needs no leave: what it may read of others is for block and consent to
+    say. One that says yes begins a relation of its own. Raises NotAllowed when the unit may not be asked.
     """
-    require(access.may_document and units_to_ask(access, now=now).filter(pk=unit.pk).exists())
+    require(access.may_document)
     of_unit = CareRelation.objects.current(now).filter(patient=access.patient, unit=unit)
-    if of_unit.filter(until=None).exists() or of_unit.filter(because=because).update(until=now + ASKED_FOR):
+    if of_unit.filter(until=None).exists():
+        return
+    require(units_to_ask(access, now=now).filter(pk=unit.pk).exists())
+    if of_unit.filter(because=because).update(until=now + ASKED_FOR):
         return
     until, asker = now + ASKED_FOR, access.professional_id
     relation = CareRelation.objects.create(

@@ -22,7 +22,7 @@ def let_those_asked_in(access: Access, agreement: Agreement, *, now: datetime) -
 
 def end_leave_of_others(access: Access, *, now: datetime) -> None:
     """Those who are asked for nothing any more. Asked in what the viewer does not see is asked all the same."""
-    asked = Commitment.objects.asked().filter(agreement__patient=access.patient, unit__isnull=False)
+    asked = Commitment.objects.filter(agreement__patient=access.patient, unit__isnull=False).asked()
     end_leave_to_answer(access=access, because=ASKED, still=set(asked.values_list("unit", flat=True)), now=now)
 
 

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from access.grants import Access
 from agreements.models import Agreement, Commitment, Standing, Who
 from agreements.services.texts import AgreementText, Does
 
 Before = dict[tuple[str, int | None, int | None], Commitment]
 
 
-def before_in(replaces: Agreement | None, *, now: datetime) -> Before:
+def before_in(access: Access, replaces: Agreement | None, *, now: datetime) -> Before:
     """What others have answered, or been asked for, in the versions alive until now: by words and who.
 
     The same words are not asked about again, and have waited since they were first asked. What was asked in a text
@@ -18,7 +19,9 @@ def before_in(replaces: Agreement | None, *, now: datetime) -> Before:
     """
     if replaces is None:
         return {}
-    rows = Commitment.objects.alive_until(now).filter(agreement__series=replaces.series, who=Who.CARE)
+    rows = Commitment.objects.filter(
+        agreement__in=Agreement.objects.visible_to(access).filter(series=replaces.series), who=Who.CARE
+    ).alive_until(now)
     asked_no_more = Q(standing=Standing.ASKED, agreement__disagreed_at__isnull=False)
     before: Before = {}
     for each in rows.exclude(asked_no_more).order_by("agreement__version", "position"):

@@ -161,7 +161,7 @@ def _write(
         **{name: getattr(text, name) for name in PLAIN},
     )
     write_planned(agreement, steps)
-    Commitment.objects.bulk_create(commitments_of(agreement, text, before_in(replaces, now=now)))
+    Commitment.objects.bulk_create(commitments_of(agreement, text, before_in(access, replaces, now=now)))
     Watch.objects.bulk_create(
         Watch(agreement=agreement, position=position, sign=each.sign, by_day=each.by_day, at_night=each.at_night)
         for position, each in enumerate(text.watch_for, start=1)

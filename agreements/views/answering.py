@@ -121,7 +121,7 @@ def accept_commitment(
             yes, no = _("Ni har sagt ja. Det står i planen."), _("Ni har sagt nej. Enheten som frågade ser det.")
             messages.success(request, yes if form.accepts else no)
             if not is_in_care(access, now=now):  # let in to answer, and no longer
-                return redirect("worklist")
+                return redirect("start")
         return redirect("patient_plan", patient=patient)
     context = {"form": form, "commitment": found, "access": access, "now": now}
     return render(request, "agreements/answer_commitment.html", context)

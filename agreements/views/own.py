@@ -41,7 +41,7 @@ def accept(
         if told and told.is_again(access, yes=True):
             return _back(access)
         return _told(request, access, told, now)
-    messages.success(request, _("Tack! Ditt ja är sparat, och överenskommelsen gäller nu."))
+    messages.success(request, _thanks(access))
     return _back(access)
 
 
@@ -66,7 +66,7 @@ def refuse(
                 return _back(access) if is_sent_twice else _told(request, access, told, now, typed=because)
             form.add_error(None, _("Förslaget har ändrats sedan du läste det. Läs planen igen, eller ring."))
         else:
-            messages.success(request, _("Ditt svar är skickat. Mottagningen hör av sig till dig."))
+            messages.success(request, _("Svaret är skickat. Mottagningen hör av sig."))
             return _back(access)
     return render(request, "agreements/refuse.html", {"form": form, "agreement": found, "access": access})
 
@@ -142,6 +142,12 @@ def _told(
     wish = QuestionForm(initial={"wish": Wish.CHANGE, "text": typed})
     context = {"told": told, "form": wish, "is_sent": request.method == "POST", "access": access, "now": now}
     return render(request, "agreements/answered.html", context, status=status)
+
+
+def _thanks(access: Access) -> str:
+    if access.is_own:
+        return _("Tack! Ditt ja är sparat, och överenskommelsen gäller nu.")
+    return _("Tack! Ditt ja för %(name)s är sparat, och överenskommelsen gäller nu.") % {"name": access.patient.name}
 
 
 def _back(access: Access) -> HttpResponse:

@@ -108,6 +108,19 @@ def of_the_library(title: str) -> Way:
     return go
 
 
+def refusing_again(page: Page) -> None:
+    """At the address of a no, in a page that was left open."""
+    page.goto("/min-plan/")
+    asks = page.locator('section[aria-labelledby="disagreed"]').get_by_role("link", name="Jag har en fråga")
+    page.goto((asks.first.get_attribute("href") or "").replace("/fraga/", "/nej/"))
+
+
+def sending_back(page: Page) -> None:
+    page.goto("/kunskap/redaktion/")
+    page.get_by_role("link", name="Granska ").first.click()
+    page.get_by_role("link", name="Skicka tillbaka").click()
+
+
 def asking_somebody(page: Page) -> None:
     """Once: who comes again finds the same code."""
     page.goto("/vem-far-se/")
@@ -187,8 +200,9 @@ STATES = {
     "a proposal": State("mikael", through("Planen för Elsa Holmgren"), "Förslag som väntar på svar"),
     "a disagreement": State("gunnar", at("/min-plan/"), "Det här är vi inte överens om"),
     "a proposal refused": State(
-        "elsa", through_own("Nej, det stämmer inte"), "Det som ni redan har kommit överens om fortsätter att gälla."
+        "elsa", through_own("Nej, det stämmer inte"), "Det som redan är överenskommet fortsätter att gälla."
     ),
+    "a proposal refused already": State("gunnar", refusing_again, "Du har redan sagt nej."),
     "a question": State("agda", through_own("Jag har en fråga eller vill ändra"), "Jag vill ändra något"),
     "something done": State("agda", through_own("med en anteckning"), "Vill du skriva något om det?"),
     "versions": State("sven", through_own("Tidigare versioner"), "Så har överenskommelsen ändrats"),
@@ -239,6 +253,7 @@ STATES = {
     "the library, without what one seeks": State("mikael", looking_for("xyz"), "Det finns inget granskat"),
     "a text of the library": State("agda", through("Kunskap", "Min krisplan"), "Spara i min plan"),
     "a text that has expired": State("nora", of_the_library("Dricka lagom vid hjärtsvikt"), "inte längre granskad"),
+    "a text to send back": State("nora", sending_back, "Vad behöver ändras?"),
     "knowledge to pin": State("anna", listed_through("Andersson, Agda", "Fäst kunskap"), "Fäst vid rubriken"),
     "the demo's phone": State("", at("/demo/telefon/"), "SMS"),
     "400": State("", broken(lambda request: errors.bad_request(request, ValueError())), "Sidan kunde inte visas"),
