@@ -105,8 +105,7 @@ def review_resource(
     """Say that it holds, to and with a day. Raises OwnText, TooLong or ResourceChanged."""
     require(access.may_edit_knowledge and _is_ours(access, resource.team))
     today = timezone.localdate(now)
-    if resource.written_by_id == access.professional_id:
-        raise OwnText
+    _require_another(access, resource)
     if not today < expires_on <= today + LONGEST:
         raise TooLong
     _change(
@@ -123,8 +122,7 @@ def send_back(*, access: EditorAccess, resource: Resource, revision: int, becaus
     ResourceChanged.
     """
     require(access.may_edit_knowledge and _is_ours(access, resource.team))
-    if resource.written_by_id == access.professional_id:
-        raise OwnText
+    _require_another(access, resource)
     _change(
         resource, revision, needs_review=True, sent_back_at=now, sent_back_by=access.professional_id,
         sent_back_because=because,
@@ -157,6 +155,12 @@ def _change(resource: Resource, revision: int, **values: object) -> None:
     unchanged = Resource.objects.filter(pk=resource.pk, revision=revision, withdrawn_at=None)
     if not unchanged.update(**values, revision=F("revision") + 1):
         raise ResourceChanged
+
+
+def _require_another(access: EditorAccess, resource: Resource) -> None:
+    """Than the one who wrote it last."""
+    if resource.written_by_id == access.professional_id:
+        raise OwnText
 
 
 def _is_ours(access: EditorAccess, team: EditorialTeam) -> bool:
