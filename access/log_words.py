@@ -63,6 +63,7 @@ WHAT = {
     ("write", "knowledge.written"): gettext_lazy("Skrev något i biblioteket"),
     ("write", "knowledge.revised"): gettext_lazy("Ändrade något i biblioteket"),
     ("write", "knowledge.reviewed"): gettext_lazy("Granskade något i biblioteket"),
+    ("write", "knowledge.sent_back"): gettext_lazy("Skickade tillbaka något i biblioteket till den som skrev"),
     ("write", "knowledge.withdrawn"): gettext_lazy("Återkallade något ur biblioteket"),
     ("read", "knowledge"): gettext_lazy("Öppnade biblioteket för att spara något i din plan"),
     ("write", "knowledge.pinned"): gettext_lazy("Sparade något ur biblioteket i din plan"),
@@ -77,6 +78,8 @@ WHAT = {
     ("write", "step.kept"): gettext_lazy("Behöll ett steg som en annan enhet var tillfrågad om"),
     ("write", "plan.recorded"): gettext_lazy("Skrev en samordnad plan"),
     ("write", "survey.asked"): gettext_lazy("Ställde de sju frågorna till dig"),
+    ("write", "relation.asked"): gettext_lazy("Frågade en annan enhet, som får läsa din plan för att kunna svara"),
+    ("write", "relation.answered"): gettext_lazy("En enhet som var tillfrågad får inte längre läsa din plan"),
     ("write", "relation.began"): gettext_lazy("Började delta i din vård"),
     ("write", "patient.registered"): gettext_lazy("Lade upp dig i Patientkontrakt"),
     ("write", "consent.shared.given"): gettext_lazy(

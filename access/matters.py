@@ -69,8 +69,8 @@ def is_cared_for(access: UnitAccess, patient: str = "patient") -> Q:
 
 
 def patients_cared_for(access: UnitAccess) -> QuerySet[Patient]:
-    """The living patients in the unit's care."""
-    return Patient.objects.filter(Exists(_relations(access, "pk")), deceased_on=None)
+    """The living patients in the unit's care: a unit that is only asked for something answers, and owes no more."""
+    return Patient.objects.filter(Exists(_relations(access, "pk").filter(until=None)), deceased_on=None)
 
 
 def in_care_since(access: UnitAccess) -> Subquery:

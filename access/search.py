@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Case, Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery, When
 
 from access.grants import Access, UnitAccess
-from access.models import CareRelation
+from access.kinds import ConsentKind
+from access.models import CareRelation, Consent
 from access.openings import is_opened_to
 from audit.models import Action
 from audit.services import Deed, record
@@ -77,6 +78,33 @@ def units_in_care(access: Access, *, now: datetime) -> QuerySet[CareUnit]:
     """
     relations = CareRelation.objects.current(now).filter(patient=access.patient, unit=OuterRef("pk"))
     return CareUnit.objects.filter(_known_to(access), Exists(relations)).select_related("provider").order_by("name")
+
+
+def units_to_ask(access: Access, *, now: datetime) -> QuerySet[CareUnit]:
+    """The other units that may be asked to do something for this patient, because they can read what they are asked.
+
+    Of the own provider any unit: who is asked to care takes part in the care (PDL 4 kap. 1 §), for as long as it takes
+    to answer. Of another provider only a unit that takes part already, and that the patient lets read what others have
+    written (lag 2022:913): to ask any other would be to tell it of the patient. Nobody reads what the own unit has
+    written behind a block, so behind one nobody is asked here. `is_in_care`: takes part already.
+    """
+    if access.unit_id in access.blocked_units:
+        return CareUnit.objects.none()
+    relations = CareRelation.objects.current(now).filter(patient=access.patient, unit=OuterRef("pk"))
+    consents = Consent.objects.current(now).filter(
+        patient=access.patient, unit=OuterRef("pk"), kind=ConsentKind.SHARED_DOCUMENTATION
+    )
+    is_ours = Q(provider=access.provider_id)
+    may_be_asked = is_ours
+    if access.provider_id not in access.blocked_providers:
+        may_be_asked |= Q(Exists(relations), Exists(consents))
+    others = CareUnit.objects.filter(_known_to(access), may_be_asked, ~Q(pk=access.unit_id))
+    return others.annotate(is_in_care=Exists(relations)).select_related("provider").order_by("name")
+
+
+def is_in_care(access: Access, *, now: datetime) -> bool:
+    """Whether the viewer's unit still takes part in the care: a verb may just have ended that."""
+    return CareRelation.objects.current(now).filter(patient=access.patient, unit=access.unit_id).exists()
 
 
 def _known_to(access: Access) -> Q:

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from access.grants import Access
-from agreements.models import Commitment, Repeat, Standing, Tick, Who
+from agreements.models import ASKING, AgreementStatus, Commitment, Repeat, Standing, Tick, Who
 from agreements.rows import CommitmentRow
 
 # How long what is ticked off stays done, until it is to be done again.
@@ -40,11 +40,13 @@ def commitments_json() -> QuerySet[Commitment, Any]:
     )
 
 
-def does(rows: list[Any], who: Who, access: Access, today: date, *, is_agreed: bool) -> tuple[CommitmentRow, ...]:
-    return tuple(_row(each, access, today, is_agreed=is_agreed) for each in rows if each["who"] == who)
+def does(rows: list[Any], who: Who, access: Access, today: date, status: str) -> tuple[CommitmentRow, ...]:
+    return tuple(_row(each, access, today, status) for each in rows if each["who"] == who)
 
 
-def _row(each: Any, access: Access, today: date, *, is_agreed: bool) -> CommitmentRow:
+def _row(each: Any, access: Access, today: date, status: str) -> CommitmentRow:
+    is_agreed = status == AgreementStatus.AGREED
+    is_asked = each["standing"] == Standing.ASKED and status in ASKING
     tick = each["tick"] or {"id": None, "on": None, "note": ""}
     repeat = Repeat(each["repeat"])
     done_on, latest = _day(tick["on"]), _day(each["latest"])
@@ -53,7 +55,7 @@ def _row(each: Any, access: Access, today: date, *, is_agreed: bool) -> Commitme
     return CommitmentRow(
         what=each["what"],
         responsible=named or each["unit"] or "",
-        waits_for=(named or each["unit"]) if each["standing"] == Standing.ASKED else "",
+        waits_for=(named or each["unit"]) if is_asked else "",
         is_declined=each["standing"] == Standing.DECLINED,
         declined_because=each["because"],
         how_often="" if repeat == Repeat.ONCE else str(repeat.label),
@@ -65,15 +67,15 @@ def _row(each: Any, access: Access, today: date, *, is_agreed: bool) -> Commitme
         done_note=tick["note"],
         tick=UUID(tick["id"]) if tick["id"] else None,
         id=UUID(each["id"]),
-        can_accept=_can_accept(each, access),
+        can_accept=is_asked and _can_accept(each, access),
         can_tick=is_agreed and _may_tick(each, access),
     )
 
 
 def _can_accept(each: Any, access: Access) -> bool:
     """What a person is asked for that person answers; what a unit is asked for, anybody there who documents."""
-    is_asked = each["standing"] == Standing.ASKED and each["unit_pk"] == access.unit_id
-    return is_asked and access.may_document and each["responsible_pk"] in {None, access.professional_id}
+    is_ours = each["unit_pk"] == access.unit_id and access.may_document
+    return is_ours and each["responsible_pk"] in {None, access.professional_id}
 
 
 def _may_tick(each: Any, access: Access) -> bool:

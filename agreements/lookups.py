@@ -68,8 +68,8 @@ def our_question(access: Access, question: UUID) -> Question:
 
 
 def asked_of_us(access: Access, commitment: UUID) -> Commitment:
-    alive = Commitment.objects.filter(agreement__in=Agreement.objects.visible_to(access).alive())
-    asked = alive.filter(public_id=commitment, unit=access.unit_id)
+    asking = Commitment.objects.filter(agreement__in=Agreement.objects.visible_to(access).asking())
+    asked = asking.filter(public_id=commitment, unit=access.unit_id)
     return _first(asked.select_related("agreement__unit"))
 
 

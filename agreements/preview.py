@@ -54,6 +54,7 @@ def shown(text: AgreementText, source: Source, how: str = "") -> AgreementRow:
         is_proposed=False,
         is_disagreed=False,
         disagreed_because="",
+        disagreed_at=None,
         signed="",
         signed_at=None,
         can_answer=False,

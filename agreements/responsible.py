@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from access.colleagues import colleagues
 from access.grants import Access
-from access.search import units_in_care
+from access.search import units_to_ask
 from people.models import CareUnit, Professional
 
 PATIENT, OWN = "patient", "own"
@@ -19,18 +19,25 @@ PATIENT, OWN = "patient", "own"
 class Responsibles:
     """The choices of the form, and what each of them means. The first is empty: nobody is named by mistake.
 
-    The writer's own unit goes by the key OWN, as in templates.
+    The writer's own unit goes by the key OWN, as in templates. `units` take part in the care already; `more` may be
+    asked for a commitment too, and take part when they have said yes.
     """
 
     professionals: dict[str, Professional]
     units: dict[str, CareUnit]
+    more: dict[str, CareUnit]
     own_unit: CareUnit
     writer: Professional
     today: date
 
     def choices(self) -> list[tuple[str, str]]:
         """For a commitment of care. Everybody but the writer and the writer's unit is asked first."""
-        return [*self._here(_asked), *self._other_units()]
+        more = [(key, _asked_anew(each.name)) for key, each in self.more.items()]
+        return [*self._here(_asked), *self._other_units(), *more]
+
+    def unit(self, key: str) -> CareUnit | None:
+        """That does, or is asked to do, what is said."""
+        return self.units.get(key) or self.more.get(key)
 
     def step_choices(self) -> list[tuple[str, str]]:
         """For a step further on: the own unit and its people hold it, and another unit is asked to take it over."""
@@ -54,14 +61,23 @@ def _asked(name: str) -> str:
     return _("%(name)s (tillfrågas)") % {"name": name}
 
 
+def _asked_anew(name: str) -> str:
+    return _("%(name)s (tillfrågas, är inte med i vården än)") % {"name": name}
+
+
 def responsibles(access: Access, *, now: datetime) -> Responsibles:
     """Two statements."""
     assert access.assignment is not None  # noqa: S101 -- only staff write
     own = access.assignment.unit
-    units = {str(unit.public_id): unit for unit in units_in_care(access, now=now) if unit != own}
+    units: dict[str, CareUnit] = {OWN: own}
+    more: dict[str, CareUnit] = {}
+    for unit in units_to_ask(access, now=now):
+        named = units if unit.is_in_care else more  # type: ignore[attr-defined] # annotated there
+        named[str(unit.public_id)] = unit
     return Responsibles(
         colleagues(access, now=now),
-        {OWN: own, **units},
+        units,
+        more,
         own,
         access.assignment.professional,
         timezone.localdate(now),

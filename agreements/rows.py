@@ -112,6 +112,7 @@ class AgreementRow:
     is_proposed: bool
     is_disagreed: bool
     disagreed_because: str
+    disagreed_at: datetime | None
     signed: str
     signed_at: datetime | None
     can_answer: bool

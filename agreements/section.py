@@ -38,11 +38,11 @@ __all__ = ["AgreementRow", "AgreementsSection", "EndedRow", "ask", "section"]
 FIELDS = (
     "public_id", "title", "what_matters", "turn_by_day", "turn_by_evening", "turn_in_emergency", "fixed_contacts",
     "no_fixed_contact_because", "influence_times", "coordination", "relatives", "follow_up_on", "follow_up_how",
-    "agreed_at", "agreed_how", "by_proxy", "disagreed_because", "no_next_step_because", "next_step__public_id",
-    "next_step__what", "next_step__latest", "next_step__approved_for_patient", "author_id", "author__given_name",
-    "author__family_name", "version", "status", "commitment_rows", "question_rows", "watch_rows", "step_rows",
-    "unit_id", "ended_at", "ended_because", "signed_at", "signed_by__given_name", "signed_by__family_name",
-    "pin_rows",
+    "agreed_at", "agreed_how", "by_proxy", "disagreed_because", "disagreed_at", "no_next_step_because",
+    "next_step__public_id", "next_step__what", "next_step__latest", "next_step__approved_for_patient", "author_id",
+    "author__given_name", "author__family_name", "version", "status", "commitment_rows", "question_rows",
+    "watch_rows", "step_rows", "unit_id", "ended_at", "ended_because", "signed_at", "signed_by__given_name",
+    "signed_by__family_name", "pin_rows",
 )  # fmt: skip
 
 QUESTIONS_SHOWN = 5
@@ -133,7 +133,7 @@ def _ended(row: Any) -> EndedRow:
 
 def row_of(row: Any, access: Access, now: datetime) -> AgreementRow:
     """`row` has FIELDS and those of its source."""
-    is_proposed, is_agreed = row.status == AgreementStatus.PROPOSED, row.status == AgreementStatus.AGREED
+    is_proposed = row.status == AgreementStatus.PROPOSED
     step, today = _step(row, access), timezone.localdate(now)
     is_ours = access.is_staff and row.unit_id == access.unit_id
     return AgreementRow(
@@ -141,9 +141,9 @@ def row_of(row: Any, access: Access, now: datetime) -> AgreementRow:
         title=row.title,
         version=row.version,
         what_matters=row.what_matters,
-        patient_does=does(row.commitment_rows, Who.PATIENT, access, today, is_agreed=is_agreed),
-        network_does=does(row.commitment_rows, Who.NETWORK, access, today, is_agreed=is_agreed),
-        care_does=does(row.commitment_rows, Who.CARE, access, today, is_agreed=is_agreed),
+        patient_does=does(row.commitment_rows, Who.PATIENT, access, today, row.status),
+        network_does=does(row.commitment_rows, Who.NETWORK, access, today, row.status),
+        care_does=does(row.commitment_rows, Who.CARE, access, today, row.status),
         watch_for=tuple(WatchRow(**each) for each in row.watch_rows),
         turn_by_day=row.turn_by_day,
         turn_by_evening=row.turn_by_evening,
@@ -166,6 +166,7 @@ def row_of(row: Any, access: Access, now: datetime) -> AgreementRow:
         is_proposed=is_proposed,
         is_disagreed=row.status == AgreementStatus.DISAGREED,
         disagreed_because=row.disagreed_because,
+        disagreed_at=row.disagreed_at,
         signed=_name(row.signed_by__given_name, row.signed_by__family_name),
         signed_at=row.signed_at,
         can_answer=access.may_agree and is_proposed,
@@ -218,4 +219,6 @@ def _name(given: str | None, family: str | None) -> str:
 def _status(row: Any, access: Access) -> str:
     if row.status != AgreementStatus.PROPOSED:
         return str(AgreementStatus(row.status).label)
+    if access.is_for_another and access.may_agree:
+        return _("Förslag, väntar på svar")
     return _("Förslag, väntar på ditt svar") if access.may_agree else _("Förslag, väntar på patientens svar")

@@ -86,6 +86,7 @@ def _agreement(
         is_proposed=True,
         is_disagreed=False,
         disagreed_because="",
+        disagreed_at=None,
         signed="",
         signed_at=None,
         can_answer=False,

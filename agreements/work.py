@@ -16,7 +16,7 @@ from access.grants import May, UnitAccess
 from access.listing import Listing
 from access.matters import Matter, Urgency, is_cared_for
 from agreements.models import (
-    ALIVE,
+    ASKING,
     Agreement,
     AgreementStatus,
     Commitment,
@@ -80,7 +80,7 @@ NAMED = ("responsible__given_name", "responsible__family_name")
 ASKED_AGAIN = Commitment.objects.filter(
     agreement__series=OuterRef("agreement__series"),
     agreement__version__gt=OuterRef("agreement__version"),
-    agreement__status__in=ALIVE,
+    agreement__status__in=ASKING,
     what=OuterRef("what"),
     unit=OuterRef("unit"),
     standing=Standing.ASKED,
@@ -88,15 +88,15 @@ ASKED_AGAIN = Commitment.objects.filter(
 # Asked by units of the same provider, or of one by name. Those of others show in the plan, where consent decides.
 ASKED = Listing(
     lambda access: (
-        Commitment.objects.filter(
+        Commitment.objects.asked()
+        .filter(
             is_cared_for(access, "agreement__patient"),
             ~Exists(ASKED_AGAIN),
-            agreement__in=Agreement.objects.alive().listed_for(access),
+            agreement__in=Agreement.objects.asking().listed_for(access),
             unit=access.unit_id,
-            standing=Standing.ASKED,
         )
-        .order_by("agreement__authored_at", "pk")
-        .values_list("public_id", "agreement__patient__public_id", "what", "agreement__authored_at", *NAMED)
+        .order_by("asked_at", "pk")
+        .values_list("public_id", "agreement__patient__public_id", "what", "asked_at", *NAMED)
     )
 )
 # A no comes back to the unit that asked, until the agreement is written anew without it.
@@ -104,7 +104,7 @@ DECLINED = Listing(
     lambda access: (
         Commitment.objects.filter(
             is_cared_for(access, "agreement__patient"),
-            agreement__in=Agreement.objects.alive().newest().listed_for(access).filter(unit=access.unit_id),
+            agreement__in=Agreement.objects.newest_asking().listed_for(access).filter(unit=access.unit_id),
             standing=Standing.DECLINED,
         )
         .order_by("agreement__authored_at", "pk")
@@ -114,22 +114,22 @@ DECLINED = Listing(
 # Silence comes back too, to whoever asked.
 UNANSWERED = Listing(
     lambda access: (
-        Commitment.objects.filter(
+        Commitment.objects.asked()
+        .filter(
             is_cared_for(access, "agreement__patient"),
-            agreement__in=Agreement.objects.alive().newest().listed_for(access).filter(unit=access.unit_id),
-            agreement__authored_at__lt=access.opened_at - PATIENCE,
-            standing=Standing.ASKED,
+            agreement__in=Agreement.objects.newest_asking().listed_for(access).filter(unit=access.unit_id),
+            asked_at__lt=access.opened_at - PATIENCE,
         )
-        .order_by("agreement__authored_at", "pk")
-        .values_list("agreement__patient__public_id", "agreement__public_id", "what", "agreement__authored_at")
+        .order_by("asked_at", "pk")
+        .values_list("agreement__patient__public_id", "agreement__public_id", "what", "asked_at")
     )
 )
 DISAGREED = Listing(
     lambda access: (
         Agreement.objects.listed_for(access)
         .filter(is_cared_for(access), unit=access.unit_id, status=AgreementStatus.DISAGREED)
-        .order_by("updated_at", "pk")
-        .values_list("patient__public_id", "public_id", "title", "updated_at")
+        .order_by("disagreed_at", "pk")
+        .values_list("patient__public_id", "public_id", "title", "disagreed_at")
     )
 )
 PROMISED = Listing(
@@ -155,7 +155,13 @@ UNSIGNED = Listing(
         .filter(is_cared_for(access), unit=access.unit_id)
         .order_by("authored_at", "pk")
         .values_list(
-            "patient__public_id", "public_id", "title", "authored_at", "author__given_name", "author__family_name"
+            "patient__public_id",
+            "public_id",
+            "title",
+            "authored_at",
+            "author__given_name",
+            "author__family_name",
+            "disagreed_at",
         )
     )
 )
@@ -256,11 +262,12 @@ def _promised(access: UnitAccess) -> Iterator[Matter]:
 
 
 def _unsigned(access: UnitAccess) -> Iterator[Matter]:
-    for patient, agreement, title, since, given, family in UNSIGNED.of(access):
+    for patient, agreement, title, since, given, family, disagreed_at in UNSIGNED.of(access):
+        agreed, not_agreed = _("Överenskommelse att signera, %(name)s"), _("Att signera: ni är inte överens, %(name)s")
         yield Matter(
             patient=patient,
             urgency=Urgency.SOON,
-            what=_("Överenskommelse att signera, %(name)s") % {"name": _name(given, family)},
+            what=(not_agreed if disagreed_at else agreed) % {"name": _name(given, family)},
             about=title,
             since=timezone.localdate(since),
             **_act(access, _("Signera"), "sign_agreement", patient=patient, agreement=agreement),

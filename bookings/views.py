@@ -169,7 +169,9 @@ def _why(refusal: Exception, row: BookingRow) -> str:
     if isinstance(refusal, VisitHasBegun):
         return _("Besöket har redan börjat. Ring om du behöver hjälp.")
     if isinstance(refusal, AlreadyAnswered):
-        return _("Du har redan bett om en annan tid.") if row.wished_at else _("Tiden är redan överenskommen.")
+        return (
+            _("Det finns redan ett önskemål om en annan tid.") if row.wished_at else _("Tiden är redan överenskommen.")
+        )
     if row.is_cancelled:
         return _("Tiden är avbokad.")
     return _("Tiden har ändrats sedan du öppnade sidan. Så här är den nu.")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from access.gate import open_editing
 from audit.models import How
 from knowledge.editorial import editorial_list, our_resource, our_teams, replacements, row_for
-from knowledge.forms import ResourceForm, ReviewForm, WithdrawForm, initial_of
+from knowledge.forms import ResourceForm, ReviewForm, SendBackForm, WithdrawForm, initial_of
 from knowledge.library import page_of
 from knowledge.services import (
     HostNotAllowed,
@@ -22,6 +22,7 @@ from knowledge.services import (
     TooLong,
     review_resource,
     revise_resource,
+    send_back,
     withdraw_resource,
     write_resource,
 )
@@ -65,7 +66,9 @@ def write(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
         else:
             messages.success(request, _("Sparat. En annan i redaktionen granskar det innan det visas."))
             return redirect("preview_resource", resource=written.public_id)
-    return render(request, "knowledge/write.html", {"form": form, "page": None, "changed": False, "now": now})
+    return render(
+        request, "knowledge/write.html", {"form": form, "page": None, "row": None, "changed": False, "now": now}
+    )
 
 
 @get_or_post
@@ -91,7 +94,8 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) 
             messages.success(request, _("Sparat. En annan i redaktionen granskar det innan det visas igen."))
             return redirect("preview_resource", resource=resource)
     page = page_of(found, today=access.today, is_draft=True)
-    return render(request, "knowledge/write.html", {"form": form, "page": page, "changed": changed, "now": now})
+    context = {"form": form, "page": page, "row": row_for(access, found), "changed": changed, "now": now}
+    return render(request, "knowledge/write.html", context)
 
 
 @get_or_post
@@ -119,6 +123,30 @@ def review(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) 
     page = page_of(found, today=access.today, is_draft=True)
     context = {"form": form, "page": page, "row": row_for(access, found), "now": now}
     return render(request, "knowledge/review.html", context)
+
+
+@get_or_post
+@signed_in
+def return_to_writer(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) -> HttpResponse:
+    """A reviewer asks the one who wrote it to mend something."""
+    access = open_editing(viewer, How.FORM, now=now, what=EDITORIAL)
+    found = our_resource(access, resource)
+    form = SendBackForm(request.POST or None, initial={"revision": found.revision})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            send_back(access=access, resource=found, revision=said["revision"], because=said["because"], now=now)
+        except OwnText:
+            form.add_error(None, _("Du skrev det här senast. Ändra det själv, eller be någon annan granska."))
+        except ResourceChanged:
+            form.has_seen(found.revision)
+            form.add_error(None, _changed(is_withdrawn=found.withdrawn_at is not None))
+        else:
+            messages.success(request, _("Skickat tillbaka till %(name)s.") % {"name": found.written_by.name})
+            return redirect("editorial")
+    page = page_of(found, today=access.today, is_draft=True)
+    context = {"form": form, "page": page, "row": row_for(access, found), "now": now}
+    return render(request, "knowledge/send_back.html", context)
 
 
 @get_or_post

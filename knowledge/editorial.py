@@ -15,10 +15,11 @@ from access.grants import EditorAccess
 from knowledge.models import SOON, EditorialTeam, Kind, Resource
 
 PAGE_SIZE = 50
-EXPIRED, WAITS, ENDS_SOON, OFFERED, WITHDRAWN = range(1, 6)
+EXPIRED, WAITS, SENT_BACK, ENDS_SOON, OFFERED, WITHDRAWN = range(1, 7)
 STATUS: dict[int, tuple[Promise, str]] = {
     EXPIRED: (_("Har gått ut och visas inte"), "danger"),
     WAITS: (_("Väntar på granskning och visas inte"), "warning"),
+    SENT_BACK: (_("Tillbaka till den som skrev, visas inte"), "warning"),
     ENDS_SOON: (_("Går snart ut"), "warning"),
     OFFERED: (_("Visas"), "success"),
     WITHDRAWN: (_("Återkallad"), "neutral"),
@@ -27,7 +28,7 @@ STATUS: dict[int, tuple[Promise, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class EditorialRow:
-    """`can_review`: somebody else wrote it last."""
+    """`can_review`: somebody else wrote it last. `mend`: what `sent_back_by` asks the one who wrote it to mend."""
 
     id: UUID
     title: str
@@ -39,6 +40,8 @@ class EditorialRow:
     expires_on: date | None
     can_review: bool
     is_withdrawn: bool
+    mend: str
+    sent_back_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,13 @@ def replacements(access: EditorAccess, resource: Resource) -> dict[str, Resource
 
 def _ours(access: EditorAccess) -> QuerySet[Resource]:
     ours = Resource.objects.filter(team__providers=access.provider_id)
-    return ours.select_related("team", "written_by").defer("words")
+    return ours.select_related("team", "written_by", "sent_back_by").defer("words")
 
 
 def _standing(today: date) -> Case:
     return Case(
         When(withdrawn_at__isnull=False, then=Value(WITHDRAWN)),
+        When(sent_back_at__isnull=False, then=Value(SENT_BACK)),
         When(needs_review=True, then=Value(WAITS)),
         When(expires_on__lt=today, then=Value(EXPIRED)),
         When(expires_on__lt=today + SOON, then=Value(ENDS_SOON)),
@@ -114,4 +118,6 @@ def _row(resource: Resource, access: EditorAccess) -> EditorialRow:
         expires_on=resource.expires_on,
         can_review=not is_withdrawn and resource.written_by_id != access.professional_id,
         is_withdrawn=is_withdrawn,
+        mend="" if is_withdrawn else resource.sent_back_because,
+        sent_back_by=resource.sent_back_by.name if resource.sent_back_by else "",
     )

@@ -139,6 +139,16 @@ class ReviewForm(RevisionForm):
         )
 
 
+class SendBackForm(RevisionForm):
+    because = forms.CharField(
+        label=_("Vad behöver ändras?"),
+        help_text=_("Den som skrev läser det här i redaktionens lista."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Skriv vad som behöver ändras.")},
+    )
+
+
 class WithdrawForm(RevisionForm):
     because = forms.CharField(
         label=_("Varför återkallas det?"),

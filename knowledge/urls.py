@@ -23,5 +23,6 @@ urlpatterns = [
     path(EDITORIAL + "<uuid:resource>/", editor_views.preview, name="preview_resource"),
     path(EDITORIAL + "<uuid:resource>/andra/", editor_views.revise, name="revise_resource"),
     path(EDITORIAL + "<uuid:resource>/granska/", editor_views.review, name="review_resource"),
+    path(EDITORIAL + "<uuid:resource>/skicka-tillbaka/", editor_views.return_to_writer, name="send_back_resource"),
     path(EDITORIAL + "<uuid:resource>/aterkalla/", editor_views.withdraw, name="withdraw_resource"),
 ]

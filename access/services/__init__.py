@@ -44,7 +44,13 @@ from access.services.openings import (
     open_others,
     show_places,
 )
-from access.services.relations import RelationHasEnded, begin_relation, end_relation
+from access.services.relations import (
+    RelationHasEnded,
+    begin_relation,
+    end_leave_to_answer,
+    end_relation,
+    let_in_to_answer,
+)
 from access.services.reviews import ReviewChanged, ask_to_draw, draw_for, judge
 from access.services.writing import log_write, written_before
 
@@ -90,6 +96,7 @@ __all__ = [
     "depart",
     "draw_for",
     "end_age_exception",
+    "end_leave_to_answer",
     "end_mandate",
     "end_relation",
     "examine_concern",
@@ -98,6 +105,7 @@ __all__ = [
     "invite",
     "judge",
     "leave",
+    "let_in_to_answer",
     "lift_block",
     "log_write",
     "make_age_exception",

@@ -56,7 +56,9 @@ class OneDraft(Door):
         form = whole_of(request, responsibles(access, now=now), *REPLACES, key=draft)
         replaces = _replaces(access, form)
         with or_changed(lambda: our_draft(access, draft)):
-            kept = save_draft(access=access, key=draft, typed=form.typed(), read=DraftRead(seen), replaces=replaces, now=now)
+            kept = save_draft(
+                access=access, key=draft, typed=form.typed(), read=DraftRead(seen), replaces=replaces, now=now
+            )
         return _answer(access, kept, now, status=200 if seen else CREATED)
 
     @told("Throw the draft away", status=(204,), headers=(IF_MATCH,))

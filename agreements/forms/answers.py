@@ -90,7 +90,7 @@ class RefuseForm(RevisionForm):
     because = words(
         _("Vad stämmer inte?"),
         rows=4,
-        help_text=_("Mottagningen läser det du skriver, och skriver om förslaget tillsammans med dig."),
+        help_text=_("Mottagningen läser det du skriver, och skriver ett nytt förslag."),
         missing=_("Skriv vad som inte stämmer."),
     )
 

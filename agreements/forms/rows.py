@@ -76,9 +76,7 @@ class CareDoesForm(DoesForm):
         if not said.get("what"):
             return None
         who = said.get("who", "")
-        return Does(
-            said["what"], self.responsibles.professionals.get(who), self.responsibles.units.get(who), **self.plan()
-        )
+        return Does(said["what"], self.responsibles.professionals.get(who), self.responsibles.unit(who), **self.plan())
 
 
 class WatchForm(Row):

@@ -1,7 +1,16 @@
 """Agreements, who does what in them, what is asked about them, what is being written, and from what."""
 
 from agreements.headings import Heading
-from agreements.models.agreements import ALIVE, NEXT, WAITS, AgreedHow, Agreement, AgreementQuerySet, AgreementStatus
+from agreements.models.agreements import (
+    ALIVE,
+    ASKING,
+    NEXT,
+    WAITS,
+    AgreedHow,
+    Agreement,
+    AgreementQuerySet,
+    AgreementStatus,
+)
 from agreements.models.commitments import Commitment, Repeat, Standing, Tick, Watch, Who
 from agreements.models.drafts import Draft, DraftQuerySet, DraftStatus
 from agreements.models.pins import HeadingPin, HeadingPinQuerySet
@@ -11,6 +20,7 @@ from agreements.models.templates import AgreementTemplate, TemplateInUse
 
 __all__ = [
     "ALIVE",
+    "ASKING",
     "NEXT",
     "WAITS",
     "AgreedHow",

@@ -37,7 +37,8 @@ class AgreedHow(models.TextChoices):
 
 ALIVE = (AgreementStatus.PROPOSED, AgreementStatus.AGREED, AgreementStatus.DISAGREED)
 # A proposal that nobody has answered is no entry yet; what was agreed or not is, also when it has been replaced.
-TO_SIGN = Q(agreed_at__isnull=False) | Q(status="disagreed")
+TO_SIGN = Q(agreed_at__isnull=False) | Q(disagreed_at__isnull=False)
+ASKING = (AgreementStatus.PROPOSED, AgreementStatus.AGREED)
 WAITS = (AgreementStatus.PROPOSED, AgreementStatus.DISAGREED)
 # What may follow on what. The database keeps it too (migration 0003).
 NEXT = {
@@ -63,12 +64,22 @@ class AgreementQuerySet(UnitOwnedQuerySet["Agreement"]):
         """Written in the record, not signed, and nothing said of what hinders it (PDL 3 kap. 10 §)."""
         return self.filter(TO_SIGN, signed_at=None, unsigned_because="")
 
-    def newest(self) -> Self:
-        """Of each series the last that is alive: a proposal comes after what it would replace."""
-        later = AgreementQuerySet(self.model).filter(
-            series=OuterRef("series"), version__gt=OuterRef("version"), status__in=ALIVE
+    def asking(self) -> Self:
+        """Those whose commitments others are asked for: agreed, or proposed.
+
+        What the patient has said no to binds nobody, so nobody is asked for it: to ask another unit would be to go on
+        with what was refused, and to tell it of a refusal that is not its business. The text stands in the record as
+        what they do not agree on, and is signed as such. What care does all the same stands in what holds, or in a
+        new proposal, and is asked for there.
+        """
+        return self.filter(status__in=ASKING)
+
+    def newest_asking(self) -> Self:
+        """Of each series the last that asks: a proposal comes after what it would replace."""
+        later = (
+            AgreementQuerySet(self.model).asking().filter(series=OuterRef("series"), version__gt=OuterRef("version"))
         )
-        return self.filter(~Exists(later))
+        return self.asking().filter(~Exists(later))
 
 
 class Agreement(UnitOwned):
@@ -99,6 +110,7 @@ class Agreement(UnitOwned):
     agreed_how = models.CharField(max_length=10, choices=AgreedHow, blank=True)
     by_proxy = models.CharField(max_length=250, blank=True, help_text="Who said yes for the patient, and as what")
     disagreed_because = models.TextField(blank=True)
+    disagreed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=200, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
@@ -145,6 +157,11 @@ class Agreement(UnitOwned):
             ),
             models.CheckConstraint(
                 condition=~Q(status=AgreementStatus.DISAGREED) | ~Q(disagreed_because=""), name="agreements_disagreed"
+            ),
+            models.CheckConstraint(
+                condition=Q(disagreed_because="", disagreed_at=None)
+                | (~Q(disagreed_because="") & Q(disagreed_at__isnull=False)),
+                name="agreements_disagreed_when",
             ),
             models.CheckConstraint(
                 condition=Q(signed_at=None, signed_by=None)

@@ -1,13 +1,14 @@
 """Who does what: a commitment of care may be asked of another unit, and binds when that unit has said yes."""
 
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.agreements import Agreement
+from agreements.models.agreements import ASKING, Agreement
 from people.models import CareUnit, Professional
 
 
@@ -35,6 +36,16 @@ class Repeat(models.TextChoices):
     WHEN_NEEDED = "when_needed", _("vid behov")
 
 
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def asked(self) -> Self:
+        """Waiting for an answer, in a text that asks for it."""
+        return self.filter(standing=Standing.ASKED, agreement__status__in=ASKING)
+
+    def alive_until(self, now: datetime) -> Self:
+        """Of versions that are alive, or give way to another at this moment."""
+        return self.filter(Q(agreement__ended_at=None) | Q(agreement__ended_at__gte=now))
+
+
 class Commitment(models.Model):
     """What somebody has said they will do: what, who answers for it, how often, and when at the latest."""
 
@@ -49,9 +60,12 @@ class Commitment(models.Model):
     not_before = models.DateField(null=True, blank=True)
     latest = models.DateField(null=True, blank=True)
     standing = models.CharField(max_length=8, choices=Standing, default=Standing.BINDS)
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="Since when somebody else has been asked for it")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     declined_because = models.CharField(max_length=200, blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -80,6 +94,10 @@ class Commitment(models.Model):
                 name="agreements_commitment_answered",
             ),
             models.CheckConstraint(condition=Q(standing__in=Standing.values), name="agreements_commitment_standing"),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.ASKED) | Q(asked_at__isnull=False),
+                name="agreements_commitment_asked_when",
+            ),
             models.CheckConstraint(
                 condition=(Q(who=Who.CARE) & (Q(responsible__isnull=False) | Q(unit__isnull=False)))
                 | (~Q(who=Who.CARE) & Q(responsible=None, unit=None, standing=Standing.BINDS)),

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from access.grants import Access, require
 from access.services import log_write
 from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Standing
+from agreements.services.asking import begin_care, end_leave_of_others
 from agreements.services.carried import carry_ticks
 from agreements.services.series import replace_what_holds
 from agreements.services.stepping import REPLACED, own_steps_in, steps_in
@@ -48,7 +49,8 @@ def answer_commitment(
 ) -> None:
     """The unit or person that was asked says yes, or no and why: to the same words in what holds and what is proposed.
 
-    Raises AgreementChanged when that is done already.
+    A unit that was let in to answer begins to take part in the care by its yes, and by its no reads no more. Raises
+    AgreementChanged when that is done already.
     """
     require(access.may_document)
     answered = (
@@ -67,17 +69,19 @@ def answer_commitment(
     )
     if not answered:
         raise AgreementChanged
+    if accepts:
+        begin_care(access, now=now)
+    end_leave_of_others(access, now=now)
     what = "commitment.accepted" if accepts else "commitment.declined"
     log_write(access, what, commitment.public_id, now=now)
 
 
 def asked_of(access: Access) -> QuerySet[Commitment]:
     """What the viewer is asked for, as a person or for the unit; what a person is asked for, that person answers."""
-    return Commitment.objects.filter(
+    return Commitment.objects.asked().filter(
         Q(responsible=None) | Q(responsible=access.professional_id),
         unit=access.unit_id,
-        standing=Standing.ASKED,
-        agreement__in=Agreement.objects.visible_to(access).alive(),
+        agreement__in=Agreement.objects.visible_to(access).asking(),
     )
 
 
@@ -92,11 +96,13 @@ def _answer(access: Access, agreement: Agreement, said: Said, now: datetime, *, 
         agreed_how=said.how or "",
         by_proxy=said.by,
         disagreed_because=said.disagreed_because,
+        disagreed_at=None if is_yes else (at or now),
         updated_at=now,
         revision=F("revision") + 1,
     )
     if not answered:
         raise AgreementChanged
+    end_leave_of_others(access, now=now)
     if is_yes:
         carry_ticks(earlier, agreement)
         begin_proposed(

@@ -1,30 +1,47 @@
 """Who does what: those of care that somebody else than the writer is to do are asked for first."""
 
+from datetime import datetime
+
+from django.db.models import Q
+
+from access.grants import Access
 from agreements.models import Agreement, Commitment, Standing, Who
 from agreements.services.texts import AgreementText, Does
 
-Answered = dict[tuple[str, int | None, int | None], Commitment]
+Before = dict[tuple[str, int | None, int | None], Commitment]
 
 
-def answered_in(replaces: Agreement | None) -> Answered:
-    """What others have answered already, by words and who: the same words are not asked about again."""
+def before_in(access: Access, replaces: Agreement | None, *, now: datetime) -> Before:
+    """What others have answered, or been asked for, in the versions alive until now: by words and who.
+
+    The same words are not asked about again, and have waited since they were first asked. What was asked in a text
+    that the patient said no to was asked no more: there the clock begins anew.
+    """
     if replaces is None:
         return {}
-    answered = replaces.commitments.filter(who=Who.CARE).exclude(standing=Standing.ASKED)
-    return {(each.what, each.unit_id, each.responsible_id): each for each in answered}
+    rows = Commitment.objects.filter(
+        agreement__in=Agreement.objects.visible_to(access).filter(series=replaces.series), who=Who.CARE
+    ).alive_until(now)
+    asked_no_more = Q(standing=Standing.ASKED, agreement__disagreed_at__isnull=False)
+    before: Before = {}
+    for each in rows.exclude(asked_no_more).order_by("agreement__version", "position"):
+        key = (each.what, each.unit_id, each.responsible_id)
+        if key not in before or each.standing != Standing.ASKED:
+            before[key] = each
+    return before
 
 
-def commitments_of(agreement: Agreement, text: AgreementText, answered: Answered) -> list[Commitment]:
+def commitments_of(agreement: Agreement, text: AgreementText, before: Before) -> list[Commitment]:
     mine = [_commitment(agreement, Who.PATIENT, does) for does in text.patient_does]
     network = [_commitment(agreement, Who.NETWORK, does) for does in text.network_does]
-    care = [_of_care(agreement, does, answered) for does in text.care_does]
+    care = [_of_care(agreement, does, before) for does in text.care_does]
     commitments = [*mine, *network, *care]
     for position, commitment in enumerate(commitments, start=1):
         commitment.position = position
     return commitments
 
 
-def _of_care(agreement: Agreement, does: Does, answered: Answered) -> Commitment:
+def _of_care(agreement: Agreement, does: Does, before: Before) -> Commitment:
     """Binds at once when the writer, or the writer's unit as a whole, is to do it."""
     unit = does.unit or agreement.unit
     commitment = _commitment(agreement, Who.CARE, does)
@@ -32,11 +49,12 @@ def _of_care(agreement: Agreement, does: Does, answered: Answered) -> Commitment
     is_writers = unit == agreement.unit and commitment.responsible_id in {None, agreement.author_id}
     if is_writers:
         return commitment
-    before = answered.get((does.what, unit.pk, commitment.responsible_id))
-    commitment.standing = Standing(before.standing) if before else Standing.ASKED
-    if before:
-        commitment.answered_at, commitment.answered_by_id = before.answered_at, before.answered_by_id
-        commitment.declined_because = before.declined_because
+    same = before.get((does.what, unit.pk, commitment.responsible_id))
+    commitment.standing = Standing(same.standing) if same else Standing.ASKED
+    commitment.asked_at = (same and same.asked_at) or agreement.authored_at
+    if same:
+        commitment.answered_at, commitment.answered_by_id = same.answered_at, same.answered_by_id
+        commitment.declined_because = same.declined_because
     return commitment
 
 

@@ -11,8 +11,9 @@ from access.grants import Access, require
 from access.services import log_write, written_before
 from agreements.headings import Heading
 from agreements.models import ALIVE, WAITS, AgreedHow, Agreement, AgreementStatus, AgreementTemplate, Commitment, Watch
+from agreements.services.asking import end_leave_of_others, let_those_asked_in
 from agreements.services.carried import carry_ticks
-from agreements.services.commitments import answered_in, commitments_of
+from agreements.services.commitments import before_in, commitments_of
 from agreements.services.drafts import DraftChanged, DraftRead, use_draft
 from agreements.services.stepping import REPLACED, Stepping, cancel_all, steps_in, steps_of, write_planned
 from agreements.services.texts import AgreementText
@@ -113,6 +114,7 @@ def end(*, access: Access, agreement: Agreement, because: str, now: datetime) ->
     require(access.may_document and agreement.unit_id == access.unit_id)
     close(access, agreement, AgreementStatus.ENDED, because, now)
     cancel_all(access, steps_in(agreement), because, now)
+    end_leave_of_others(access, now=now)
     log_write(access, "agreement.ended", agreement.public_id, now=now, because=because)
 
 
@@ -155,15 +157,19 @@ def _write(
         agreed_how=said.how or "",
         by_proxy=said.by,
         disagreed_because=said.disagreed_because,
+        disagreed_at=now if said.disagreed_because else None,
         **{name: getattr(text, name) for name in PLAIN},
     )
     write_planned(agreement, steps)
-    Commitment.objects.bulk_create(commitments_of(agreement, text, answered_in(replaces)))
+    Commitment.objects.bulk_create(commitments_of(agreement, text, before_in(access, replaces, now=now)))
     Watch.objects.bulk_create(
         Watch(agreement=agreement, position=position, sign=each.sign, by_day=each.by_day, at_night=each.at_night)
         for position, each in enumerate(text.watch_for, start=1)
     )
     carry_ticks(held, agreement)
+    let_those_asked_in(access, agreement, now=now)
+    if replaces:
+        end_leave_of_others(access, now=now)
     log_write(access, f"agreement.{said.status}", agreement.public_id, now=now)
     return agreement
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from access.gate import open_patient
 from access.grants import May
+from access.search import is_in_care
 from agreements.forms.answers import AnswerForm, DeclineForm, EndForm, RecordAnswerForm, TickForm
 from agreements.lookups import asked_of_us, find_agreement, find_commitment, find_tick, our_agreement, our_question
 from agreements.models import AgreementStatus
@@ -119,6 +120,8 @@ def accept_commitment(
         else:
             yes, no = _("Ni har sagt ja. Det står i planen."), _("Ni har sagt nej. Enheten som frågade ser det.")
             messages.success(request, yes if form.accepts else no)
+            if not is_in_care(access, now=now):  # let in to answer, and no longer
+                return redirect("start")
         return redirect("patient_plan", patient=patient)
     context = {"form": form, "commitment": found, "access": access, "now": now}
     return render(request, "agreements/answer_commitment.html", context)

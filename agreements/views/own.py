@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from access.gate import open_own
 from access.grants import Access, May
+from agreements.answered import Answered, answered
 from agreements.forms.answers import QuestionForm, RefuseForm, TickForm
 from agreements.lookups import find_agreement, find_commitment, find_tick
-from agreements.models import AgreementStatus
+from agreements.models import Wish
 from agreements.services import AgreementChanged, ask_question, say_no, say_yes, take_back, tick
 from agreements.versions import versions_of
 from audit.models import How
@@ -36,10 +37,11 @@ def accept(
     try:
         say_yes(access=access, agreement=found, now=now)
     except AgreementChanged:
-        if found.status == AgreementStatus.AGREED:  # pressed twice: the yes has counted
+        told = answered(access, agreement, now)
+        if told and told.is_again(access, yes=True):
             return _back(access)
-        return render(request, "agreements/changed.html", {"access": access}, status=409)
-    messages.success(request, _("Tack! Ditt ja är sparat, och överenskommelsen gäller nu."))
+        return _told(request, access, told, now)
+    messages.success(request, _thanks(access))
     return _back(access)
 
 
@@ -51,15 +53,20 @@ def refuse(
     """The patient does not agree to a proposal, and says why."""
     access = open_own(viewer, How.FORM, now=now, patient=patient, what=AGREEMENT, needs=May.AGREE)
     found = find_agreement(access, agreement)
+    if request.method != "POST" and (told := answered(access, agreement, now)):
+        return _told(request, access, told, now, status=200)
     form = RefuseForm(request.POST or None, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():
-        found.revision = form.cleaned_data["revision"]
+        found.revision, because = form.cleaned_data["revision"], form.cleaned_data["because"]
         try:
-            say_no(access=access, agreement=found, because=form.cleaned_data["because"], now=now)
+            say_no(access=access, agreement=found, because=because, now=now)
         except AgreementChanged:
+            if told := answered(access, agreement, now):
+                is_sent_twice = told.is_again(access, yes=False) and told.row.disagreed_because == because
+                return _back(access) if is_sent_twice else _told(request, access, told, now, typed=because)
             form.add_error(None, _("Förslaget har ändrats sedan du läste det. Läs planen igen, eller ring."))
         else:
-            messages.success(request, _("Ditt svar är skickat. Mottagningen hör av sig till dig."))
+            messages.success(request, _("Svaret är skickat. Mottagningen hör av sig."))
             return _back(access)
     return render(request, "agreements/refuse.html", {"form": form, "agreement": found, "access": access})
 
@@ -124,6 +131,23 @@ def versions(
     access = open_own(viewer, How.PAGE, now=now, patient=patient, what=VERSIONS)
     found = versions_of(access, find_agreement(access, agreement), now)
     return render(request, "agreements/versions.html", {"versions": found, "access": access, "now": now})
+
+
+def _told(
+    request: HttpRequest, access: Access, told: Answered | None, now: datetime, *, typed: str = "", status: int = 409
+) -> HttpResponse:
+    """Somebody has answered already, or care has changed the proposal. What was typed may be sent as a wish instead."""
+    if told is None:
+        return render(request, "agreements/changed.html", {"access": access}, status=status)
+    wish = QuestionForm(initial={"wish": Wish.CHANGE, "text": typed})
+    context = {"told": told, "form": wish, "is_sent": request.method == "POST", "access": access, "now": now}
+    return render(request, "agreements/answered.html", context, status=status)
+
+
+def _thanks(access: Access) -> str:
+    if access.is_own:
+        return _("Tack! Ditt ja är sparat, och överenskommelsen gäller nu.")
+    return _("Tack! Ditt ja för %(name)s är sparat, och överenskommelsen gäller nu.") % {"name": access.patient.name}
 
 
 def _back(access: Access) -> HttpResponse:

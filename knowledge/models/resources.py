@@ -31,8 +31,9 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         return self.filter(reviewed_on__isnull=False)
 
     def due_for_review(self, today: date) -> Self:
-        """Written and not reviewed, expired, or soon to expire."""
-        return self.filter(Q(needs_review=True) | Q(expires_on__lt=today + SOON), withdrawn_at=None)
+        """Written and not reviewed, expired, or soon to expire. What was sent back waits for who wrote it."""
+        is_due = Q(needs_review=True) | Q(expires_on__lt=today + SOON)
+        return self.filter(is_due, withdrawn_at=None, sent_back_at=None)
 
     def saying(self, query: SearchQuery) -> Self:
         return self.filter(words=query)
@@ -41,6 +42,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 class Resource(models.Model):
     """`body` or `link`, or both. `needs_review`: written or revised since it was reviewed.
 
+    `sent_back_because`: what a reviewer asks the one who wrote it to mend, until it is written anew or reviewed.
     `expires_on` is the last day it is offered. `replaced_by`: what to read in place of one that was withdrawn.
     """
 
@@ -63,6 +65,9 @@ class Resource(models.Model):
     reviewed_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
+    sent_back_at = models.DateTimeField(null=True, blank=True)
+    sent_back_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sent_back_because = models.CharField(max_length=500, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=200, blank=True)
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -100,6 +105,15 @@ class Resource(models.Model):
             models.CheckConstraint(
                 condition=Q(needs_review=True) | ~Q(reviewed_by=F("written_by")),
                 name="knowledge_resource_reviewed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_back_at=None, sent_back_by=None, sent_back_because="")
+                | (
+                    Q(sent_back_at__isnull=False, sent_back_by__isnull=False, needs_review=True)
+                    & ~Q(sent_back_because="")
+                    & ~Q(sent_back_by=F("written_by"))
+                ),
+                name="knowledge_resource_sent_back",
             ),
             models.CheckConstraint(
                 condition=Q(expires_on=None)

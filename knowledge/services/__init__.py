@@ -9,6 +9,7 @@ from knowledge.services.editing import (
     TooLong,
     review_resource,
     revise_resource,
+    send_back,
     withdraw_resource,
     write_resource,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "pin",
     "review_resource",
     "revise_resource",
+    "send_back",
     "unpin",
     "withdraw_resource",
     "write_resource",

@@ -15,6 +15,9 @@ from audit.services import Deed, record
 from knowledge.hosts import is_allowed
 from knowledge.models import LONGEST, EditorialTeam, Kind, LifePhase, Phase, Resource
 
+# The columns of what a reviewer asks for, when nothing is asked for.
+NOT_SENT_BACK = {"sent_back_at": None, "sent_back_by": None, "sent_back_because": ""}
+
 
 class ResourceChanged(Exception):
     """A colleague was first: it is not as it was read."""
@@ -89,7 +92,8 @@ def revise_resource(
     """Change what it says: not offered until reviewed anew. Raises ResourceChanged or HostNotAllowed."""
     require(access.may_edit_knowledge and _is_ours(access, resource.team))
     _require_host(resource.team, text)
-    _change(resource, revision, needs_review=True, written_by=access.professional_id, written_at=now, **asdict(text))
+    written = {"written_by": access.professional_id, "written_at": now}
+    _change(resource, revision, needs_review=True, **written, **NOT_SENT_BACK, **asdict(text))
     deed = Deed(Action.WRITE, "knowledge.revised", access.how, object=resource.public_id)
     record(access.actor, deed, now=now)
 
@@ -101,15 +105,29 @@ def review_resource(
     """Say that it holds, to and with a day. Raises OwnText, TooLong or ResourceChanged."""
     require(access.may_edit_knowledge and _is_ours(access, resource.team))
     today = timezone.localdate(now)
-    if resource.written_by_id == access.professional_id:
-        raise OwnText
+    _require_another(access, resource)
     if not today < expires_on <= today + LONGEST:
         raise TooLong
     _change(
         resource, revision, needs_review=False, reviewed_by=access.professional_id, reviewed_on=today,
-        expires_on=expires_on,
+        expires_on=expires_on, **NOT_SENT_BACK,
     )  # fmt: skip
     deed = Deed(Action.WRITE, "knowledge.reviewed", access.how, object=resource.public_id)
+    record(access.actor, deed, now=now)
+
+
+@transaction.atomic
+def send_back(*, access: EditorAccess, resource: Resource, revision: int, because: str, now: datetime) -> None:
+    """Ask the one who wrote it to mend something. It is a draft again, and offered to nobody. Raises OwnText or
+    ResourceChanged.
+    """
+    require(access.may_edit_knowledge and _is_ours(access, resource.team))
+    _require_another(access, resource)
+    _change(
+        resource, revision, needs_review=True, sent_back_at=now, sent_back_by=access.professional_id,
+        sent_back_because=because,
+    )  # fmt: skip
+    deed = Deed(Action.WRITE, "knowledge.sent_back", access.how, object=resource.public_id)
     record(access.actor, deed, now=now)
 
 
@@ -137,6 +155,12 @@ def _change(resource: Resource, revision: int, **values: object) -> None:
     unchanged = Resource.objects.filter(pk=resource.pk, revision=revision, withdrawn_at=None)
     if not unchanged.update(**values, revision=F("revision") + 1):
         raise ResourceChanged
+
+
+def _require_another(access: EditorAccess, resource: Resource) -> None:
+    """Than the one who wrote it last."""
+    if resource.written_by_id == access.professional_id:
+        raise OwnText
 
 
 def _is_ours(access: EditorAccess, team: EditorialTeam) -> bool:

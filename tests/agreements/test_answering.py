@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from access.grants import NotAllowed
+from access.kinds import ALL_SCOPES, MandateKind
 from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing
 from agreements.section import section
 from agreements.services import (
@@ -123,6 +124,77 @@ def test_nobody_writes_down_that_the_patient_was_logged_in(world: World, proposa
         agree(access=access, text=whole(), said=Said(AgreedHow.LOGGED_IN), now=world.now)
 
 
+# ---------------------------------------------------------------- answered already
+
+
+def yes_and_no(proposal: Agreement, **whose: Any) -> tuple[str, str]:
+    where = {"agreement": proposal.public_id, **whose}
+    return reverse("accept_agreement", kwargs=where), reverse("refuse_agreement", kwargs=where)
+
+
+def test_a_yes_after_ones_own_no_is_told_of_the_no_and_how_to_change_ones_mind(
+    world: World, proposal: Agreement
+) -> None:
+    client = world.agda.logs_in()
+    yes, no = yes_and_no(proposal)
+    client.post(no, {"because": "Jag vill inte gå ensam.", "revision": proposal.revision})
+    late = client.post(yes)
+    text = late.content.decode()
+    said = "Förslaget har redan fått ett nej", "Du har redan sagt nej.", "Jag vill inte gå ensam.", "Det var "
+    assert (late.status_code, [each in text for each in said]) == (409, [True] * 4)
+    assert ("Vården har ändrat" in text, reverse("ask_about_agreement", args=[proposal.public_id]) in text) == (
+        False,
+        True,
+    )
+    assert "+46846500401" in text
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.agreed_at) == ("disagreed", None)
+
+
+def test_a_no_after_ones_own_yes_is_told_of_the_yes_and_keeps_what_was_typed(world: World, proposal: Agreement) -> None:
+    client = world.agda.logs_in()
+    yes, no = yes_and_no(proposal)
+    client.post(yes)
+    late = client.post(no, {"because": "Tiden är för tidig.", "revision": proposal.revision})
+    text = late.content.decode()
+    said = "Du har redan sagt ja.", "Överenskommelsen gäller nu.", "Tiden är för tidig.</textarea>", "inte ändrat något"
+    assert (late.status_code, [each in text for each in said]) == (409, [True] * 4)
+    assert "Du har redan sagt ja." in client.get(no).content.decode()
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.disagreed_because, proposal.disagreed_at) == ("agreed", "", None)
+
+
+def test_the_same_answer_pressed_twice_is_one_answer(world: World, proposal: Agreement) -> None:
+    client = world.agda.logs_in()
+    sent = {"because": "Nej", "revision": proposal.revision}
+    assert [client.post(yes_and_no(proposal)[1], sent)["Location"] for _ in range(2)] == ["/min-plan/"] * 2
+
+
+@pytest.mark.parametrize("first", ["patient", "trustee"])
+@pytest.mark.parametrize("is_yes", [True, False])
+def test_patient_and_trustee_who_answer_differently_read_who_was_first(
+    world: World, proposal: Agreement, first: str, is_yes: bool
+) -> None:
+    trustee = world.let_in("Karin Ek", world.agda, MandateKind.TRUSTEE, scopes=ALL_SCOPES).logs_in()
+    addresses = {
+        "patient": (world.agda.logs_in(), yes_and_no(proposal)),
+        "trustee": (trustee, yes_and_no(proposal, patient=world.agda.id)),
+    }
+    order = [addresses[first], *(each for name, each in addresses.items() if name != first)]
+    for at, (client, urls) in enumerate(order):
+        late = client.post(urls[(at == 0) != is_yes], {"because": "Nej", "revision": proposal.revision})
+    said = "ja" if is_yes else "nej"
+    by = (
+        "Agda Andersson har redan sagt"
+        if first == "patient"
+        else f"Karin Ek ({MandateKind.TRUSTEE.label}) har redan sagt"
+    )
+    told = f"{by} {said}." if first == "patient" else f"{by} {said} för dig."
+    assert (late.status_code, told in late.content.decode()) == (409, True)
+    proposal.refresh_from_db()
+    assert proposal.status == ("agreed" if is_yes else "disagreed")
+
+
 # ---------------------------------------------------------------- what others are asked to do
 
 
@@ -184,6 +256,83 @@ def test_a_proposal_that_waits_is_not_replaced_by_who_has_not_read_it(world: Wor
         agrees(world.maria.opens(world.agda), now=world.now, replaces=first)
     proposal.refresh_from_db()
     assert proposal.status == AgreementStatus.PROPOSED
+
+
+def asked_units(world: World) -> list[str]:
+    """What the eye clinic has to answer."""
+    return [each.about for each in matters(world.nils.opens_unit()) if each.what == "Ni är tillfrågade"]
+
+
+def test_nobody_is_asked_for_what_the_patient_has_said_no_to(world: World) -> None:
+    world.nils.meets(world.agda)
+    does = (Does("ser över synen", unit=world.eyes),)
+    proposal = agrees(world.anna.opens(world.agda), now=world.now - 30 * DAY, said=NOTHING_YET, care_does=does)
+    assert asked_units(world) == ["ser över synen"]
+    say_no(access=world.agda.opens_own(), agreement=proposal, because="Nej", now=world.now)
+    asked = proposal.commitments.get(who="care")
+    assert asked_units(world) == []
+    assert [each.what for each in matters(world.anna.opens_unit())] == [
+        "Ni är inte överens",
+        "Att signera: ni är inte överens, Anna Berg",
+    ]
+    with pytest.raises(AgreementChanged):
+        answer_commitment(access=world.nils.opens(world.agda), commitment=asked, accepts=True, now=world.now)
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": asked.public_id})
+    assert world.nils.logs_in().get(url).status_code == 404
+    for access in (world.nils.opens(world.agda), world.agda.opens_own()):
+        (row,) = section(access, world.now).rows
+        assert [(each.waits_for, each.can_accept, each.responsible) for each in row.care_does] == [
+            ("", False, "Ögonmottagningen")
+        ]
+
+
+def test_what_holds_is_asked_for_though_the_patient_said_no_to_the_next_version(world: World) -> None:
+    world.nils.meets(world.agda)
+    access, does = world.anna.opens(world.agda), (Does("ser över synen", unit=world.eyes),)
+    first = agrees(access, now=world.now - 30 * DAY, care_does=does)
+    agrees(access, now=world.now, said=Said(disagreed_because="Nej"), care_does=does, replaces=first)
+    assert asked_units(world) == ["ser över synen"]
+    assert "Den ni frågade har inte svarat" in [each.what for each in matters(world.anna.opens_unit())]
+
+
+def test_a_no_is_signed_as_what_it_is_also_when_it_has_been_replaced(world: World, proposal: Agreement) -> None:
+    say_no(access=world.agda.opens_own(), agreement=proposal, because="Nej", now=world.now)
+    proposal.refresh_from_db()
+    agrees(world.anna.opens(world.agda), now=world.now, said=NOTHING_YET, replaces=proposal)
+    assert [each.what for each in matters(world.anna.opens_unit())] == ["Att signera: ni är inte överens, Anna Berg"]
+
+
+def test_who_is_asked_in_the_same_words_has_waited_since_the_first_time(world: World) -> None:
+    world.nils.meets(world.agda)
+    access, does = world.anna.opens(world.agda), (Does("ser över synen", unit=world.eyes),)
+    first = agrees(access, now=world.now - 10 * DAY, care_does=does)
+    second = agrees(access, now=world.now - 3 * DAY, care_does=(*does, Does("ringer")), replaces=first)
+    agrees(access, now=world.now - DAY, said=NOTHING_YET, care_does=does, replaces=second)
+    (asked,) = [each for each in matters(world.nils.opens_unit()) if each.act == "Svara"]
+    late = {each.what: each.since for each in matters(world.anna.opens_unit())}
+    assert asked.since == (world.now - 10 * DAY).date()
+    assert late["Den ni frågade har inte svarat"] == (world.now - 10 * DAY).date()
+
+
+def test_other_words_are_asked_for_from_when_they_were_written(world: World) -> None:
+    world.nils.meets(world.agda)
+    access = world.anna.opens(world.agda)
+    first = agrees(access, now=world.now - 10 * DAY, care_does=(Does("ser över synen", unit=world.eyes),))
+    again = (Does("ser över synen och trycket", unit=world.eyes),)
+    agrees(access, now=world.now, care_does=again, replaces=first)
+    (asked,) = [each for each in matters(world.nils.opens_unit()) if each.act == "Svara"]
+    assert asked.since == world.now.date()
+
+
+def test_after_a_no_the_clock_of_who_is_asked_begins_anew(world: World) -> None:
+    world.nils.meets(world.agda)
+    access, does = world.anna.opens(world.agda), (Does("ser över synen", unit=world.eyes),)
+    proposal = agrees(access, now=world.now - 10 * DAY, said=NOTHING_YET, care_does=does)
+    say_no(access=world.agda.opens_own(), agreement=proposal, because="Nej", now=world.now - DAY)
+    proposal.refresh_from_db()
+    agrees(access, now=world.now, said=NOTHING_YET, care_does=does, replaces=proposal)
+    (asked,) = [each for each in matters(world.nils.opens_unit()) if each.act == "Svara"]
+    assert asked.since == world.now.date()
 
 
 # ---------------------------------------------------------------- questions

@@ -58,7 +58,12 @@ def test_words_that_may_tell_where_a_protected_person_is_are_asked_for_with_a_re
     access = world.anna.meets(pia)
     agreement = agrees(access, now=world.now, turn_by_day="Sjöstads sjukhus, entré 3")
     draft = save_draft(
-        access=access, key=uuid4(), typed={"title": ["Sjöstads sjukhus"]}, read=DraftRead(0), replaces=None, now=world.now
+        access=access,
+        key=uuid4(),
+        typed={"title": ["Sjöstads sjukhus"]},
+        read=DraftRead(0),
+        replaces=None,
+        now=world.now,
     )
     client, places = world.anna.logs_in(), reverse("see_places", kwargs={"patient": pia.id})
     rows = {"agreement_versions_here": {"agreement": agreement.public_id}, "draft": {"draft": draft.public_id}}

@@ -154,9 +154,9 @@ def test_who_answers_twice_is_told_so(world: World, booking: Booking) -> None:
 
 def test_who_has_asked_for_another_time_does_not_also_say_yes(world: World, booking: Booking) -> None:
     asks(world, booking)
-    assert "Du har redan bett om en annan tid." in page(says_yes(world, booking))
-    assert "Du har redan bett om en annan tid." in page(says_yes(world, booking, revision=2))
-    assert "Du har redan bett om en annan tid." in page(asks(world, booking, "Nu ett annat ord", revision=2))
+    assert "Det finns redan ett önskemål om en annan tid." in page(says_yes(world, booking))
+    assert "Det finns redan ett önskemål om en annan tid." in page(says_yes(world, booking, revision=2))
+    assert "Det finns redan ett önskemål om en annan tid." in page(asks(world, booking, "Nu ett annat ord", revision=2))
     assert (Booking.objects.get().agreed, TimeWish.objects.count()) == (AgreedHow.NOT_YET, 1)
 
 

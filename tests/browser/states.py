@@ -16,7 +16,9 @@ from tests.browser.ways import (
     listed_through,
     looking_for,
     of_the_library,
+    refusing_again,
     searching,
+    sending_back,
     sent_empty,
     through,
     through_own,
@@ -85,9 +87,10 @@ STATES = {
     "a proposal refused": State(
         "elsa",
         through_own("Nej, det stämmer inte"),
-        "Det som ni redan har kommit överens om fortsätter att gälla.",
+        "Det som redan är överenskommet fortsätter att gälla.",
         where="/min-plan/overenskommelser/*/nej/",
     ),
+    "a proposal refused already": State("gunnar", refusing_again, "Du har redan sagt nej."),
     "a question": State(
         "agda",
         through_own("Jag har en fråga eller vill ändra"),
@@ -194,6 +197,7 @@ STATES = {
     ),
     "a text of the library": State("agda", through("Kunskap", "Min krisplan"), "Spara i min plan", where="/kunskap/*/"),
     "a text that has expired": State("nora", of_the_library("Dricka lagom vid hjärtsvikt"), "inte längre granskad"),
+    "a text to send back": State("nora", sending_back, "Vad behöver ändras?"),
     "knowledge to pin": State(
         "anna",
         listed_through("Andersson, Agda", "Fäst kunskap"),

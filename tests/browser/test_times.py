@@ -48,7 +48,7 @@ def test_elsa_asks_for_another_time_without_javascript_and_is_told_when_she_does
     expect(page.get_by_role("status")).to_contain_text("Tack! Mottagningen vet att du behöver en annan tid.")
     expect(page.get_by_text("Du har bett om en annan tid").first).to_be_visible()
     other_tab.get_by_role("button", name="Tiden passar").click()
-    expect(other_tab.get_by_role("alert")).to_contain_text("Du har redan bett om en annan tid.")
+    expect(other_tab.get_by_role("alert")).to_contain_text("Det finns redan ett önskemål om en annan tid.")
     expect(other_tab).to_have_title(re.compile("^Fel: "))
     expect(other_tab.get_by_text("Helst när Mikael kan vara med")).to_be_visible()
 

@@ -96,6 +96,19 @@ def of_the_library(title: str) -> Way:
     return go
 
 
+def refusing_again(page: Page) -> None:
+    """At the address of a no, in a page that was left open."""
+    page.goto("/min-plan/")
+    asks = page.locator('section[aria-labelledby="disagreed"]').get_by_role("link", name="Jag har en fråga")
+    page.goto((asks.first.get_attribute("href") or "").replace("/fraga/", "/nej/"))
+
+
+def sending_back(page: Page) -> None:
+    page.goto("/kunskap/redaktion/")
+    page.get_by_role("link", name="Granska ").first.click()
+    page.get_by_role("link", name="Skicka tillbaka").click()
+
+
 def asking_somebody(page: Page) -> None:
     """Once: who comes again finds the same code."""
     page.goto("/vem-far-se/")

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.urls import reverse
 
 from access.gate import open_patient, open_unit
 from access.grants import NotAllowed
@@ -20,6 +21,7 @@ from knowledge.services import (
     TooLong,
     review_resource,
     revise_resource,
+    send_back,
     withdraw_resource,
     write_resource,
 )
@@ -218,3 +220,66 @@ def test_an_offered_text_is_the_same_in_sql_and_in_python(world: World) -> None:
     assert (
         [each.is_offered(today) for each in made] == [each in offered_in_sql for each in made] == [False, True, False]
     )
+
+
+# ---------------------------------------------------------------- sent back
+
+
+def sends_back(world: World, resource: Resource, because: str = "Skriv kortare.") -> None:
+    access = edits(world.ebbe)
+    send_back(access=access, resource=resource, revision=resource.revision, because=because, now=world.now)
+    resource.refresh_from_db()
+
+
+def test_what_ebbe_sends_back_is_eddas_to_mend_and_offered_to_nobody(world: World) -> None:
+    resource = publishes(world, forms_team(world))
+    sends_back(world, resource)
+    assert (offered(world), resource.needs_review, resource.sent_back_by) == ([], True, world.ebbe.professional)
+    assert list(Resource.objects.due_for_review(world.now.date())) == []
+    access = edits(world.edda)
+    revise_resource(access=access, resource=resource, revision=resource.revision, text=text(body="Kort"), now=world.now)
+    resource.refresh_from_db()
+    assert (resource.sent_back_because, resource.sent_back_at, resource.sent_back_by) == ("", None, None)
+    assert list(Resource.objects.due_for_review(world.now.date())) == [resource]
+    reviews(world.ebbe, resource)
+    assert offered(world) == ["Hjärtsvikt och vätska"]
+    assert lines("because", what="knowledge.sent_back") == [""]
+
+
+def test_who_sent_it_back_may_review_it_after_all(world: World) -> None:
+    resource = writes(world.edda, forms_team(world))
+    sends_back(world, resource)
+    reviews(world.ebbe, resource)
+    assert (offered(world), resource.sent_back_because) == (["Hjärtsvikt och vätska"], "")
+
+
+def test_nobody_sends_back_what_they_wrote_or_what_a_colleague_has_changed(world: World) -> None:
+    resource = writes(world.edda, forms_team(world))
+    with pytest.raises(OwnText):
+        send_back(access=edits(world.edda), resource=resource, revision=1, because="Nej", now=world.now)
+    with pytest.raises(ResourceChanged):
+        send_back(access=edits(world.ebbe), resource=resource, revision=2, because="Nej", now=world.now)
+    with pytest.raises(IntegrityError, match="knowledge_resource_sent_back"), transaction.atomic():
+        Resource.objects.filter(pk=resource.pk).update(sent_back_because="Nej")
+    resource.refresh_from_db()
+    assert (resource.sent_back_because, resource.revision) == ("", 1)
+
+
+def test_the_writer_reads_what_to_mend_in_the_list_in_the_preview_and_where_it_is_written(world: World) -> None:
+    resource = writes(world.edda, forms_team(world))
+    reviewer = world.ebbe.logs_in()
+    url = reverse("send_back_resource", kwargs={"resource": resource.public_id})
+    assert url in reviewer.get(reverse("review_resource", kwargs={"resource": resource.public_id})).content.decode()
+    empty = reviewer.post(url, {"revision": "1", "because": "  "}).content.decode()
+    assert "Skriv vad som behöver ändras." in empty
+    long = reviewer.post(url, {"revision": "1", "because": "å" * 10_000}).content.decode()
+    assert ("å" * 10_000 in long, Resource.objects.get().sent_back_at) == (True, None)
+    assert reviewer.post(url, {"revision": "1", "because": "Skriv \u202eom 🙂 dosen."}).status_code == 302
+    writer = world.edda.logs_in()
+    for name in ("preview_resource", "revise_resource"):
+        page = writer.get(reverse(name, kwargs={"resource": resource.public_id})).content.decode()
+        assert ("Ebbe Blad ber om ändringar" in page, "om 🙂 dosen." in page) == (True, True)
+    page = writer.get(reverse("editorial")).content.decode()
+    assert ("Tillbaka till den som skrev" in page, "om 🙂 dosen." in page) == (True, True)
+    late = reviewer.post(url, {"revision": "1", "because": "Igen"}).content.decode()
+    assert "En kollega har ändrat texten." in late

@@ -60,6 +60,11 @@ class Cast(World):
     def private(self) -> CareUnit:
         return self._unit(13, self.clinic_ab, "Privata mottagningen")
 
+    @cached_property
+    def knees(self) -> CareUnit:
+        """Nobody of the tables works there."""
+        return self._unit(14, self.other_region, "Knämottagningen")
+
     # ---------------------------------------------------------------- patients
 
     @cached_property

@@ -73,6 +73,7 @@ def revised(scene: Scene) -> Mapping[str, Any]:
 
 
 REVIEWED: Told = lambda scene: {"revision": "1", "expires_on": "2027-11-25"}  # noqa: E731 -- data
+SENT_BACK: Told = lambda scene: {"revision": "1", "because": "Skriv kortare"}  # noqa: E731 -- data
 WITHDRAWN: Told = lambda scene: {"revision": "1", "because": "Fel", "instead": ""}  # noqa: E731 -- data
 PINNED: Told = lambda scene: {  # noqa: E731 -- data
     "heading": "watch_for", "pin": scene.resources["offered"].public_id
@@ -119,6 +120,12 @@ DOORS = (
         "review_resource",
         Case("draft", {**only(), "edda": OPENS, "ebbe": WRITES}, resource("draft"), REVIEWED),
         Case("others", {**only(), "hillevi": OPENS}, resource("others"), REVIEWED, (*EDITORS, "hillevi", *NEAR)),
+    ),
+    of_editors(get, "send_back_resource", OPENS),
+    post(
+        "send_back_resource",
+        Case("draft", {**only(), "edda": OPENS, "ebbe": WRITES}, resource("draft"), SENT_BACK),
+        Case("others", {**only(), "hillevi": OPENS}, resource("others"), SENT_BACK, (*EDITORS, "hillevi", *NEAR)),
     ),
     of_editors(get, "withdraw_resource", OPENS),
     of_editors(post, "withdraw_resource", WRITES, WITHDRAWN),

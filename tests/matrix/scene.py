@@ -27,6 +27,7 @@ from access.services import (
 )
 from agreements.models import AgreementTemplate, Heading, HeadingPin
 from agreements.services import add_version, pin_to_heading, take_into_use
+from agreements.services.asking import ASKED
 from agreements.template_content import TemplateContent
 from audit.models import Action, Entry, How
 from bookings.models import Booking
@@ -160,7 +161,7 @@ def _shelves(cast: Cast, people: dict[str, Any], now: datetime) -> dict[str, She
         "eyes": ("nils", cast.agda, cast.heart),
         "hips": ("olle", cast.agda, cast.heart),
         "private": ("petra", cast.agda, cast.heart),
-        "bertil's": ("olle", cast.bertil, cast.heart),
+        "bertil's": ("olle", cast.bertil, cast.knees),
         "leo's": ("anna", cast.leo, cast.eyes),
         "leo's eyes": ("nils", cast.leo, cast.heart),
         "alva's": ("anna", cast.alva, cast.eyes),
@@ -173,11 +174,15 @@ def _shelves(cast: Cast, people: dict[str, Any], now: datetime) -> dict[str, She
         access=people["sven"].opens_unit(now=now - WEEK), patient=cast.agda.patient, because="Vård", now=now - WEEK
     )
     CareRelation.objects.filter(pk=relation.pk).update(until=now - DAY)
+    for who, whom, _asks in whose.values():
+        people[who].meets(whom)
     filled = {}
     for days, (name, (who, whom, asks)) in enumerate(whose.items()):
         filled[name] = fills(
             people[who], whom, name.replace("'s", "").replace(" ", "-"), asks=asks, days=days + 3, now=now
         )
+    # Who is let in to answer reads all that a unit in care reads: the tables are about those who are in care.
+    CareRelation.objects.filter(because=ASKED).update(until=now)
     return filled
 
 

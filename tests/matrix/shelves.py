@@ -76,7 +76,9 @@ def fills(who: Staff, whom: Person, name: str, *, asks: CareUnit, days: int, now
         ours=does_what["Ringer"],
         tick=_ticks(own, does_what["Har gått"], now),
         our_tick=_ticks(access, does_what["Har ringt"], now),
-        draft=save_draft(access=access, key=uuid4(), typed={"title": ["Utkast"]}, read=DraftRead(0), replaces=None, now=now),
+        draft=save_draft(
+            access=access, key=uuid4(), typed={"title": ["Utkast"]}, read=DraftRead(0), replaces=None, now=now
+        ),
         contact=_appoints(access, name, now),
         answered=_answered(access, own, now),
         survey=ask(access=access, now=now),

@@ -83,5 +83,10 @@ def fatimas_draft(stage: Stage, patient: Patient) -> None:
     """Doctor Maria Lind was called away."""
     typed = {"title": ["Diabetes – mat och rörelse"], "what_matters": ["Att orka leka med mina barn."]}
     save_draft(
-        access=stage.as_("maria", patient, -1), key=uuid4(), typed=typed, read=DraftRead(0), replaces=None, now=stage.at(-1)
+        access=stage.as_("maria", patient, -1),
+        key=uuid4(),
+        typed=typed,
+        read=DraftRead(0),
+        replaces=None,
+        now=stage.at(-1),
     )
