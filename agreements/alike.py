@@ -33,8 +33,8 @@ def alike(access: Access, form: WholeForm, template: AgreementTemplate | None) -
     key = template.key if template and template.key != GENERIC else ""
     if said.get("replaces") or not (title or key):
         return ()
-    ours = Agreement.objects.visible_to(access).filter(unit=access.unit_id).alive().newest().order_by("-authored_at")
-    rows = ours.exclude(public_id=said["key"]).values_list("public_id", "title", "template__key")
+    ours = Agreement.objects.visible_to(access).filter(unit=access.unit_id).alive().exclude(public_id=said["key"])
+    rows = ours.order_by("series", "-version").distinct("series").values_list("public_id", "title", "template__key")
     found = (
         Alike(row, "" if access.hides_places else there)
         for row, there, of in rows

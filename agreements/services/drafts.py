@@ -30,13 +30,22 @@ class DraftRead:
         return as_read | Q(typed__window=[self.window]) if self.window else as_read
 
 
+NOT_KEPT_YET = DraftRead(0)
+
+
 class DraftChanged(Exception):
     """Somebody has written in the draft since it was read, or it is no longer a draft."""
 
 
 @transaction.atomic
 def save_draft(
-    *, access: Access, key: UUID, typed: Typed, read: DraftRead, replaces: Agreement | None, now: datetime
+    *,
+    access: Access,
+    key: UUID,
+    typed: Typed,
+    read: DraftRead = NOT_KEPT_YET,
+    replaces: Agreement | None = None,
+    now: datetime,
 ) -> Draft:
     """Keep what is typed.
 

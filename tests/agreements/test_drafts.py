@@ -35,7 +35,7 @@ def draft_url(world: World, key: object) -> str:
 
 def save(access: Access, key: UUID, title: str, *, seen: int, window: str = "", now: Any) -> Draft:
     typed = {"title": [title], "window": [window]}
-    return save_draft(access=access, key=key, typed=typed, read=DraftRead(seen), replaces=None, now=now)
+    return save_draft(access=access, key=key, typed=typed, read=DraftRead(seen), now=now)
 
 
 def test_what_was_typed_is_there_after_a_logout_right_or_wrong(world: World) -> None:
@@ -120,6 +120,14 @@ def test_an_answer_that_was_lost_is_no_colleague(world: World) -> None:
     save(access, key, "En", seen=0, window=window, now=world.now)
     again = save(access, key, "En rad till", seen=0, window=window, now=world.now)
     assert (again.revision, again.typed["title"]) == (2, ["En rad till"])
+
+
+def test_what_ones_own_window_keeps_while_the_agreement_is_sent_stops_nothing(world: World) -> None:
+    typed = filled_in(world, window=str(uuid4()))
+    keeps(world, world.anna, {**typed, "draft_revision": "0"})
+    keeps(world, world.anna, {**typed, "draft_revision": "0"})
+    world.anna.logs_in().post(draft_url(world, typed["key"]), {**typed, "draft_revision": "1"})
+    assert (str(Agreement.objects.get().public_id), Draft.objects.open().count()) == (typed["key"], 0)
 
 
 def test_what_is_kept_a_moment_too_late_is_no_draft_beside_the_agreement(world: World) -> None:

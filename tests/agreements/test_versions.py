@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.services import NOTHING_YET, Does, DraftRead, end, save_draft
+from agreements.services import NOTHING_YET, Does, end, save_draft
 from agreements.versions import pieces_of, versions_of
 from people.models import Protection
 from tests.deeds import agrees
@@ -61,8 +61,6 @@ def test_words_that_may_tell_where_a_protected_person_is_are_asked_for_with_a_re
         access=access,
         key=uuid4(),
         typed={"title": ["Sjöstads sjukhus"]},
-        read=DraftRead(0),
-        replaces=None,
         now=world.now,
     )
     client, places = world.anna.logs_in(), reverse("see_places", kwargs={"patient": pia.id})

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from access.grants import Access
 from agreements.models import Agreement, Commitment, Draft, Question, Tick
-from agreements.services import Does, DraftRead, agree, ask_question, save_draft, tick
+from agreements.services import Does, agree, ask_question, save_draft, tick
 from bookings.models import AgreedHow, Booking
 from bookings.services import PreparationText, prepare
 from contacts.models import FixedContact
@@ -76,9 +76,7 @@ def fills(who: Staff, whom: Person, name: str, *, asks: CareUnit, days: int, now
         ours=does_what["Ringer"],
         tick=_ticks(own, does_what["Har gått"], now),
         our_tick=_ticks(access, does_what["Har ringt"], now),
-        draft=save_draft(
-            access=access, key=uuid4(), typed={"title": ["Utkast"]}, read=DraftRead(0), replaces=None, now=now
-        ),
+        draft=save_draft(access=access, key=uuid4(), typed={"title": ["Utkast"]}, now=now),
         contact=_appoints(access, name, now),
         answered=_answered(access, own, now),
         survey=ask(access=access, now=now),

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from agreements.models import Agreement
-from agreements.services import AgreementText, Does, DraftRead, Said, save_draft
+from agreements.services import AgreementText, Does, Said, save_draft
 from patientkontrakt.demo.stage import Stage
 from patientkontrakt.demo.stories.plots import has_agreed
 from people.models import Patient
@@ -86,7 +86,5 @@ def fatimas_draft(stage: Stage, patient: Patient) -> None:
         access=stage.as_("maria", patient, -1),
         key=uuid4(),
         typed=typed,
-        read=DraftRead(0),
-        replaces=None,
         now=stage.at(-1),
     )
