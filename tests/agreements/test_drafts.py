@@ -35,7 +35,7 @@ def draft_url(world: World, key: object) -> str:
 
 def save(access: Access, key: UUID, title: str, *, seen: int, window: str = "", now: Any) -> Draft:
     typed = {"title": [title], "window": [window]}
-    return save_draft(access=access, key=key, typed=typed, read=DraftRead(seen), now=now)
+    return save_draft(access=access, key=key, typed=typed, read=DraftRead(seen, window), now=now)
 
 
 def test_what_was_typed_is_there_after_a_logout_right_or_wrong(world: World) -> None:
