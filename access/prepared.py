@@ -4,14 +4,20 @@ Django spends ten times longer on making the SQL of a section than Postgres and 
 SQL is the same for every patient. What changes stands in it as a `Param`.
 """
 
+import re
 from collections import namedtuple
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
+from psycopg import _queries
+from psycopg.sql import Literal
 from psycopg.types.datetime import TimestamptzLoader
+
+# psycopg finds the places of a statement once, unless it is longer than this. Those of the plan are.
+_queries.MAX_CACHED_STATEMENT_LENGTH = 20_000
 
 
 class Param(Expression):
@@ -25,12 +31,31 @@ class Param(Expression):
         return "%s", [self]
 
 
+def with_words(sql: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The words that are always the same stand in the statement: names of fields, statuses that an index is made for.
+
+    They are the program's own. What a patient or a moment decides is a `Param`, and stays one.
+    """
+    left, given = list[Any](), iter(params)
+
+    def place(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%%"
+        value = next(given)
+        if isinstance(value, str):
+            return Literal(str(value)).as_string().replace("%", "%%")
+        left.append(value)
+        return "%s"
+
+    return re.sub(r"%[%s]", place, sql), left
+
+
 class Prepared:
     """A `values_list` queryset, ready to run. Its rows are named tuples; a dot in a path is `__`, as in Django."""
 
     def __init__(self, queryset: QuerySet[Any, Any]) -> None:
         compiler: Any = queryset.query.get_compiler(connection=connection)
-        self.sql, self.params = compiler.as_sql()
+        self.sql, self.params = with_words(*compiler.as_sql())
         self.converters = compiler.get_converters([column[0] for column in compiler.select])
         self.apply_converters = compiler.apply_converters
         # values_list keeps the order it was asked in (Django 5.2).

@@ -74,8 +74,8 @@ def _environment(**options: Any) -> Environment:
 
 class _Context(Context):
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Most of what a page calls are macros. They ask for nothing of the context, and are not searched for it."""
-        if type(called) is not Macro:
+        """Most of what a page calls are macros, and `url`. They ask nothing of the context."""
+        if type(called) is not Macro and called is not address:
             return super().call(called, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
@@ -101,6 +101,8 @@ class _Speaker(Environment):
 
     code_generator_class = _Spoken
     context_class = _Context
+    # A plan asks for three thousand attributes. Those that are not there are errors, and none is an item of a mapping.
+    getattr = staticmethod(getattr)  # type: ignore[assignment] # Jinja's would look for an item too
 
     @staticmethod
     def put_out(value: Any) -> str:

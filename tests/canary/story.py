@@ -61,8 +61,9 @@ def _consent(stage: Stage, patient: Patient) -> None:
 
 
 def _heart_clinic(stage: Stage, patient: Patient) -> None:
-    anna = stage.as_("anna", patient, -4, because=said("relation"))
-    first = agrees(stage.as_("anna", patient, -40), now=stage.at(-40), what_matters=said("mattered before"))
+    before = stage.as_("anna", patient, -40, because=said("relation"))
+    first = agrees(before, now=stage.at(-40), what_matters=said("mattered before"))
+    anna = stage.as_("anna", patient, -4)
     agreement = agrees(
         anna, now=stage.at(-4), replaces=first, title=said("title"), what_matters=said("what matters"),
         patient_does=(Does(said("I do")),), network_does=(Does(said("network does")),),
