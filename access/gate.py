@@ -85,7 +85,9 @@ def open_patient(
 ) -> Access:
     """Open a patient for staff. One statement asks for relation, blocks, consent, openings and number.
 
-    Raises NotAllowed when the role may not do what they came for: then nothing is read.
+    Who comes to answer what their unit is asked, without taking part in the care, may do that alone, and sees no more
+    than what those who ask have written. Raises NotAllowed when the role may not do what they came for: then nothing
+    is read.
     """
     assignment = viewer.assignment
     if assignment is None or assignment.role not in READERS:
@@ -93,7 +95,9 @@ def open_patient(
     found = find_grounds(patient=patient, assignment=assignment, now=now)
     openings = opened_in(found.opened, is_in_care=found.is_in_care) if found else ()
     kinds = {each.opens for each in openings}
-    if found is None or not (found.is_in_care or Opens.CARE in kinds):
+    is_cared_for = found is not None and (found.is_in_care or Opens.CARE in kinds)
+    may = STAFF_MAY[assignment.role] if is_cared_for else STAFF_MAY[assignment.role] & {May.ANSWER_ASKED}
+    if found is None or not (is_cared_for or (found.asked_by and needs == May.ANSWER_ASKED and may)):
         _refuse(viewer, how, what, patient, now)
     lifted = {each.unit for each in openings}
     access = Access(
@@ -101,7 +105,8 @@ def open_patient(
         identity=found.identity or "",
         actor=staff_actor(viewer, assignment),
         how=how,
-        may=STAFF_MAY[assignment.role],
+        may=may,
+        only_units=() if is_cared_for else tuple(found.asked_by),
         assignment=assignment,
         blocked_units=tuple(unit for unit in found.blocked_units if unit not in lifted),
         blocked_providers=tuple(found.blocked_providers),

@@ -20,12 +20,14 @@ class May(StrEnum):
     """What somebody may do, in words. Which role may what is said in access.roles.
 
     For the patient: ANSWER the seven questions, ANSWER_TIMES, AGREE to what is proposed, LET_IN somebody or end it,
-    LEAVE what one does for another, ACCEPT an invitation. Staff VOUCH for who is guardian or trustee. Registers
+    LEAVE what one does for another, ACCEPT an invitation. Staff who DOCUMENT also answer what their unit is asked to do
+    (ANSWER_ASKED), for patients of others too. Staff VOUCH for who is guardian or trustee. Registers
     MERGE two patients who are one. Heads of units MANAGE_TEMPLATES of their own and which ones the unit
     uses; administrators SHARE_TEMPLATES with everybody. Editors EDIT_KNOWLEDGE, which is about nobody.
     """
 
     DOCUMENT = "document"
+    ANSWER_ASKED = "answer_asked"
     BOOK = "book"
     APPOINT = "appoint"
     GRANT = "grant"
@@ -123,6 +125,11 @@ class Access:
     @property
     def may_document(self) -> bool:
         return May.DOCUMENT in self.may
+
+    @property
+    def may_answer_asked(self) -> bool:
+        """Say whether the own unit does what it is asked to."""
+        return May.ANSWER_ASKED in self.may
 
     @property
     def may_book(self) -> bool:

@@ -78,8 +78,8 @@ WHAT = {
     ("write", "step.kept"): gettext_lazy("Behöll ett steg som en annan enhet var tillfrågad om"),
     ("write", "plan.recorded"): gettext_lazy("Skrev en samordnad plan"),
     ("write", "survey.asked"): gettext_lazy("Ställde de sju frågorna till dig"),
-    ("write", "relation.asked"): gettext_lazy("Frågade en annan enhet, som får läsa din plan för att kunna svara"),
-    ("write", "relation.answered"): gettext_lazy("En enhet som var tillfrågad får inte längre läsa din plan"),
+    ("write", "relation.asked"): gettext_lazy("Frågade en annan enhet, som får läsa det den är tillfrågad om"),
+    ("write", "relation.answered"): gettext_lazy("En enhet som var tillfrågad får inte längre läsa det"),
     ("write", "relation.began"): gettext_lazy("Började delta i din vård"),
     ("write", "patient.registered"): gettext_lazy("Lade upp dig i Patientkontrakt"),
     ("write", "consent.shared.given"): gettext_lazy(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from access.ages import Leave, leave_of
 from access.kinds import BlockKind, ConsentKind
-from access.models import Block, CareRelation, Consent, Mandate
+from access.models import Block, CareRelation, Consent, Inquiry, Mandate
 from access.openings import openings_of
 from access.prepared import Param, Prepared
 from people.models import Assignment, Identity, Patient
@@ -85,6 +85,7 @@ def _invitation() -> Prepared:
 @cache
 def _grounds() -> Prepared:
     relations = CareRelation.objects.current(NOW).filter(patient=OuterRef("pk"), unit=UNIT)
+    asked = Inquiry.objects.current(NOW).filter(patient=OuterRef("pk"), unit=UNIT)
     blocks = Block.objects.current(NOW).filter(patient=OuterRef("pk"))
     consents = Consent.objects.current(NOW).filter(
         patient=OuterRef("pk"), unit=UNIT, kind=ConsentKind.SHARED_DOCUMENTATION
@@ -95,6 +96,7 @@ def _grounds() -> Prepared:
         "blocked_units": ArraySubquery(blocks.filter(kind=BlockKind.INNER).values("unit")),
         "blocked_providers": ArraySubquery(blocks.filter(kind=BlockKind.OUTER).values("provider")),
         "shares_documentation": Exists(consents),
+        "asked_by": ArraySubquery(asked.values("asked_by")),
         "opened": openings_of(now=NOW, unit=UNIT, provider=PROVIDER, professional=PROFESSIONAL),
     }
     patients = Patient.objects.filter(public_id=PATIENT).annotate(**grounds)

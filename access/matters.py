@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from access.grants import UnitAccess
-from access.models import CareRelation
+from access.models import CareRelation, Inquiry
 from people.models import Patient
 
 PRESSING = timedelta(days=1)
@@ -68,9 +68,16 @@ def is_cared_for(access: UnitAccess, patient: str = "patient") -> Q:
     return Q(Exists(_relations(access, patient))) & Q(**{f"{patient}__deceased_on": None})
 
 
+def may_answer_about(access: UnitAccess, patient: str = "patient") -> Q:
+    """Keep also those that another unit asks the viewer's about."""
+    asked = Inquiry.objects.current(access.opened_at).filter(unit=access.unit_id, patient=OuterRef(patient))
+    is_known = Q(Exists(_relations(access, patient))) | Q(Exists(asked))
+    return is_known & Q(**{f"{patient}__deceased_on": None})
+
+
 def patients_cared_for(access: UnitAccess) -> QuerySet[Patient]:
-    """The living patients in the unit's care: a unit that is only asked for something answers, and owes no more."""
-    return Patient.objects.filter(Exists(_relations(access, "pk").filter(until=None)), deceased_on=None)
+    """The living patients in the unit's care."""
+    return Patient.objects.filter(Exists(_relations(access, "pk")), deceased_on=None)
 
 
 def in_care_since(access: UnitAccess) -> Subquery:

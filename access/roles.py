@@ -13,14 +13,16 @@ READERS = frozenset({Role.CLINICIAN, Role.SCHEDULER, Role.COORDINATOR, Role.CARE
 # Whoever meets the patient writes down what the patient decides about consents and blocks.
 NOTES = frozenset({May.NOTE})
 
+DOCUMENTS = frozenset({May.DOCUMENT, May.ANSWER_ASKED})
+
 STAFF_MAY: dict[str, frozenset[May]] = {
-    Role.CLINICIAN: NOTES | {May.DOCUMENT, May.BOOK},
+    Role.CLINICIAN: NOTES | DOCUMENTS | {May.BOOK},
     Role.SCHEDULER: NOTES | {May.BOOK},
     # Fast vårdkontakt is appointed by the head of unit, or by the one who has it delegated (HSF 2017:80 4 kap.).
-    Role.COORDINATOR: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT},
-    Role.CARE_MANAGER: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT},
+    Role.COORDINATOR: NOTES | DOCUMENTS | {May.BOOK, May.APPOINT},
+    Role.CARE_MANAGER: NOTES | DOCUMENTS | {May.BOOK, May.APPOINT},
     # Who records a trustee reads the patient: so it is the head of unit, and no administrator, who reads no care.
-    Role.UNIT_MANAGER: NOTES | {May.DOCUMENT, May.BOOK, May.APPOINT, May.VOUCH, May.ASSESS, May.MANAGE_TEMPLATES},
+    Role.UNIT_MANAGER: NOTES | DOCUMENTS | {May.BOOK, May.APPOINT, May.VOUCH, May.ASSESS, May.MANAGE_TEMPLATES},
     Role.REVIEWER: frozenset(),
     Role.ADMINISTRATOR: frozenset({May.SHARE_TEMPLATES}),
     Role.EDITOR: frozenset({May.EDIT_KNOWLEDGE}),

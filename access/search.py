@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, F, OrderBy, OuterRef, Q, QuerySet, Su
 
 from access.grants import Access, UnitAccess
 from access.kinds import ConsentKind
-from access.models import CareRelation, Consent
+from access.models import CareRelation, Consent, Inquiry
 from access.openings import is_opened_to
 from audit.models import Action
 from audit.services import Deed, record
@@ -55,9 +55,19 @@ def patients_in_care(access: UnitAccess, *, now: datetime) -> QuerySet[Patient]:
 
     Protected persons come last, in no order that tells of their names.
     """
+    return _listed(Exists(_relations(access, now).filter(patient=OuterRef("pk"))))
+
+
+def patients_to_act_for(access: UnitAccess, *, now: datetime) -> QuerySet[Patient]:
+    """As `patients_in_care`, and those that another unit asks the viewer's about: they stand on the work list alone."""
+    asked = Inquiry.objects.current(now).filter(unit=access.unit_id, patient=OuterRef("pk"))
+    return _listed(Exists(_relations(access, now).filter(patient=OuterRef("pk"))) | Exists(asked))
+
+
+def _listed(which: Q | Exists) -> QuerySet[Patient]:
     number = Identity.objects.filter(patient=OuterRef("pk"), is_current=True).values("value")[:1]
     return (
-        Patient.objects.filter(Exists(_relations(access, now).filter(patient=OuterRef("pk"))))
+        Patient.objects.filter(which)
         .annotate(**{NUMBER: Subquery(number)})
         .order_by(_shown("family_name"), _shown("given_name"), "public_id")
     )

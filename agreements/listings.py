@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from access.listing import Listing
-from access.matters import is_cared_for
+from access.matters import is_cared_for, may_answer_about
 from agreements.models import (
     ASKING,
     Agreement,
@@ -49,7 +49,7 @@ ASKED = Listing(
     lambda access: (
         Commitment.objects.asked()
         .filter(
-            is_cared_for(access, "agreement__patient"),
+            may_answer_about(access, "agreement__patient"),
             ~Exists(ASKED_AGAIN),
             agreement__in=Agreement.objects.asking().listed_for(access),
             unit=access.unit_id,

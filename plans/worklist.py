@@ -15,7 +15,7 @@ import surveys.work
 from access.gate import log_list
 from access.grants import UnitAccess
 from access.matters import Matter, Urgency
-from access.search import patients_in_care
+from access.search import patients_to_act_for
 from people.models import Patient
 from plans.work import may_be_told, name_in_list, number_in_list
 
@@ -54,7 +54,7 @@ def work_list(access: UnitAccess, *, page: str, now: datetime) -> WorkList:
     ranked = sorted(_matters(access), key=_rank)
     found = Paginator(ranked, PAGE_SIZE).get_page(page)
     shown = dict.fromkeys(matter.patient for matter in found)
-    patients = {each.public_id: each for each in patients_in_care(access, now=now).filter(public_id__in=shown)}
+    patients = {each.public_id: each for each in patients_to_act_for(access, now=now).filter(public_id__in=shown)}
     log_list(access, [patient for patient in shown if patient in patients], WORK, now=now)
     rows = tuple(_row(matter, patients[matter.patient]) for matter in found if matter.patient in patients)
     return WorkList(rows, found, len(ranked), len({matter.patient for matter in ranked}))

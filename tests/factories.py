@@ -104,8 +104,12 @@ class Staff:
         begin_relation(access=unit, patient=whom.patient, because="Vård pågår", now=now or self.now)
         return self.opens(whom, now=now)
 
-    def opens(self, whom: Person, *, now: datetime | None = None) -> Access:
-        return open_patient(self.viewer, whom.patient.public_id, How.PAGE, now=now or self.now)
+    def opens(self, whom: Person, *, now: datetime | None = None, needs: May | None = None) -> Access:
+        return open_patient(self.viewer, whom.patient.public_id, How.PAGE, now=now or self.now, needs=needs)
+
+    def comes_to_answer(self, whom: Person, *, now: datetime | None = None) -> Access:
+        """What the unit is asked to do."""
+        return self.opens(whom, now=now, needs=May.ANSWER_ASKED)
 
     def opens_unit(self, *, now: datetime | None = None, how: How = How.LIST) -> UnitAccess:
         return open_unit(self.viewer, how, now=now or self.now, what="patients")

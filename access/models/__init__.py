@@ -3,7 +3,7 @@
 from access.models.assessments import Assessment
 from access.models.concerns import Concern, ConcernState
 from access.models.decisions import AgeException, AgeRule, ProxyDecision
-from access.models.grounds import Block, CareRelation, Consent
+from access.models.grounds import Block, CareRelation, Consent, Inquiry
 from access.models.mandates import Mandate
 from access.models.openings import MOST, PLACES_FOR, Opening
 from access.models.owned import UnitOwned, UnitOwnedQuerySet, kept_from_patient
@@ -20,6 +20,7 @@ __all__ = [
     "Concern",
     "ConcernState",
     "Consent",
+    "Inquiry",
     "Mandate",
     "Opening",
     "Outcome",

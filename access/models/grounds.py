@@ -68,6 +68,30 @@ class CareRelation(Period):
         return self.because
 
 
+class Inquiry(Period):
+    """That a unit asks another to do something for a patient: the other reads what it is asked, and answers.
+
+    No care relation: it opens nothing else of the patient, and who is asked owes the patient no more than an answer.
+    """
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="inquiries")
+    unit = models.ForeignKey(CareUnit, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(CareUnit, on_delete=models.PROTECT, related_name="+")
+
+    objects = PeriodQuerySet["Inquiry"].as_manager()
+
+    class Meta(Period.Meta):
+        constraints = [
+            *Period.Meta.constraints,
+            models.CheckConstraint(condition=Q(until__isnull=False), name="access_inquiry_ends"),
+            models.CheckConstraint(condition=~Q(unit=F("asked_by")), name="access_inquiry_of_another"),
+        ]
+        indexes = [models.Index(fields=["unit", "patient"], name="access_inquiry_unit")]
+
+    def __str__(self) -> str:
+        return self.because
+
+
 class Consent(Period):
     """That the patient lets a unit do one kind of thing. Ends at once when the patient says so."""
 

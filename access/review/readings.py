@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from access.gate import log_list
 from access.grants import LogAccess
 from access.kinds import OpeningGround
-from access.models import CareRelation, Opening, Outcome, Review, ReviewMonth, Rule
+from access.models import CareRelation, Inquiry, Opening, Outcome, Review, ReviewMonth, Rule
 from audit.models import Action, Entry, How
 from people.models import Patient
 
 PAGE_SIZE = 25
+Ground = CareRelation | Inquiry
 LOG_REVIEW = "log.review"
 
 
@@ -122,16 +123,19 @@ def _emergencies(entries: Iterable[Entry]) -> list[Opening]:
     return list(opened.select_related("patient", "unit", "professional").order_by("-since"))
 
 
-def _relations(entries: Iterable[Entry]) -> list[CareRelation]:
+def _relations(entries: Iterable[Entry]) -> list[Ground]:
+    """What the units took part in, and then what they were asked."""
     pairs = {(each.patient, each.unit) for each in entries}
-    known = CareRelation.objects.filter(
-        patient__public_id__in={patient for patient, _unit in pairs},
-        unit__hsa_id__in={unit for _patient, unit in pairs},
-    )
-    return list(known.select_related("patient", "unit").order_by("since"))
+    theirs = {
+        "patient__public_id__in": {patient for patient, _unit in pairs},
+        "unit__hsa_id__in": {unit for _patient, unit in pairs},
+    }
+    cared = CareRelation.objects.filter(**theirs).select_related("patient", "unit").order_by("since")
+    asked = Inquiry.objects.filter(**theirs).select_related("patient", "unit").order_by("since")
+    return [*cared, *asked]
 
 
-def _reading(entry: Entry, patient: Patient, relations: list[CareRelation], emergencies: list[Opening]) -> Reading:
+def _reading(entry: Entry, patient: Patient, relations: list[Ground], emergencies: list[Opening]) -> Reading:
     is_hidden = patient.is_protected
     return Reading(
         actor=entry.actor,
@@ -160,7 +164,7 @@ def _reason(entry: Entry, emergencies: list[Opening]) -> str:
     return ""
 
 
-def _relation(entry: Entry, relations: list[CareRelation]) -> Relation:
+def _relation(entry: Entry, relations: list[Ground]) -> Relation:
     between = [each for each in relations if (each.patient.public_id, each.unit.hsa_id) == (entry.patient, entry.unit)]
     for each in between:
         if each.since <= entry.at and (each.until is None or each.until > entry.at):

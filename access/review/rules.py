@@ -14,7 +14,7 @@ from django.db.models.functions import MD5, Cast, Concat
 from django.utils import timezone
 
 from access.kinds import MandateKind
-from access.models import CareRelation, Mandate, Rule
+from access.models import CareRelation, Inquiry, Mandate, Rule
 from audit.models import Action, ActorKind, Entry
 from people.models import Assignment, Patient, Professional, Protection
 
@@ -67,7 +67,7 @@ def with_rules(lines: QuerySet[Entry]) -> QuerySet[Entry]:
     same_name = same_family & Q(patient_given__iexact=F("reader_given"))
     return named.annotate(
         is_emergency=F("emergency"),
-        is_no_relation=~Exists(_relations()),
+        is_no_relation=~Exists(_relations()) & ~Exists(_inquiries()),
         is_self_begun=Exists(_begun_by_the_reader()),
         is_own_record=ExpressionWrapper(same_name | Q(Exists(_own())), BooleanField()),
         is_family_name=ExpressionWrapper(same_family, BooleanField()),
@@ -122,6 +122,13 @@ def _relations() -> QuerySet[CareRelation]:
     at = OuterRef("at")
     mine = CareRelation.objects.filter(patient__public_id=OuterRef("patient"), unit__hsa_id=OuterRef("unit"))
     return mine.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+def _inquiries() -> QuerySet[Inquiry]:
+    """What another unit asked the reader's when the line was written."""
+    at = OuterRef("at")
+    asked = Inquiry.objects.filter(patient__public_id=OuterRef("patient"), unit__hsa_id=OuterRef("unit"))
+    return asked.filter(until__gt=at, since__lte=at)
 
 
 def _begun_by_the_reader() -> QuerySet[CareRelation]:

@@ -20,6 +20,7 @@ from access.services.decisions import (
     end_age_exception,
     make_age_exception,
 )
+from access.services.inquiries import begin_inquiry, end_inquiries
 from access.services.invitations import (
     HasMandateAlready,
     MandateChanged,
@@ -44,13 +45,7 @@ from access.services.openings import (
     open_others,
     show_places,
 )
-from access.services.relations import (
-    RelationHasEnded,
-    begin_relation,
-    end_leave_to_answer,
-    end_relation,
-    let_in_to_answer,
-)
+from access.services.relations import RelationHasEnded, begin_relation, end_relation
 from access.services.reviews import ReviewChanged, ask_to_draw, draw_for, judge
 from access.services.writing import log_write, written_before
 
@@ -84,6 +79,7 @@ __all__ = [
     "arrive",
     "ask_to_draw",
     "assess",
+    "begin_inquiry",
     "begin_relation",
     "block_provider",
     "block_unit",
@@ -96,7 +92,7 @@ __all__ = [
     "depart",
     "draw_for",
     "end_age_exception",
-    "end_leave_to_answer",
+    "end_inquiries",
     "end_mandate",
     "end_relation",
     "examine_concern",
@@ -105,7 +101,6 @@ __all__ = [
     "invite",
     "judge",
     "leave",
-    "let_in_to_answer",
     "lift_block",
     "log_write",
     "make_age_exception",

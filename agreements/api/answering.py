@@ -119,7 +119,7 @@ class AnswerCommitment(Door):
     @told("A unit or person that was asked says yes, or no and why", status=(204,),
           sends=sent("SentCommitmentAnswer", DeclineForm), may_refuse=(412,))  # fmt: skip
     def post(self, request: Request, patient: UUID, commitment: UUID) -> Response:
-        access, now = _enter(request, patient)
+        access, now = enter(request, patient, AGREEMENT, May.ANSWER_ASKED)
         found = asked_of_us(access, commitment)
         form = DeclineForm(texts_of(request, "answer", "because"))
         must_be_valid(form)

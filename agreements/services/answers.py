@@ -52,7 +52,7 @@ def answer_commitment(
     A unit that was let in to answer begins to take part in the care by its yes, and by its no reads no more. Raises
     AgreementChanged when that is done already.
     """
-    require(access.may_document)
+    require(access.may_answer_asked)
     answered = (
         asked_of(access)
         .filter(

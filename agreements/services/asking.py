@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from access.grants import Access
-from access.services import begin_relation, end_leave_to_answer, let_in_to_answer
+from access.services import begin_inquiry, begin_relation, end_inquiries
 from agreements.models import Agreement, AgreementStatus, Commitment, Standing
 from people.models import CareUnit
 
@@ -17,13 +17,13 @@ def let_those_asked_in(access: Access, agreement: Agreement, *, now: datetime) -
         return
     asked = agreement.commitments.filter(standing=Standing.ASKED).exclude(unit=agreement.unit)
     for unit in CareUnit.objects.filter(pk__in=asked.values("unit")).order_by("pk"):
-        let_in_to_answer(access=access, unit=unit, because=ASKED, now=now)
+        begin_inquiry(access=access, unit=unit, because=ASKED, now=now)
 
 
 def end_leave_of_others(access: Access, *, now: datetime) -> None:
     """Those who are asked for nothing any more. Asked in what the viewer does not see is asked all the same."""
     asked = Commitment.objects.filter(agreement__patient=access.patient, unit__isnull=False).asked()
-    end_leave_to_answer(access=access, because=ASKED, still=set(asked.values_list("unit", flat=True)), now=now)
+    end_inquiries(access=access, still=set(asked.values_list("unit", flat=True)), now=now)
 
 
 def begin_care(access: Access, *, now: datetime) -> None:

@@ -108,7 +108,7 @@ def accept_commitment(
     request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, commitment: UUID
 ) -> HttpResponse:
     """A unit or person that was asked answers: yes, we do it, or no and why."""
-    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.ANSWER_ASKED)
     found = asked_of_us(access, commitment)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -123,7 +123,7 @@ def accept_commitment(
             if not is_in_care(access, now=now):  # let in to answer, and no longer
                 return redirect("start")
         return redirect("patient_plan", patient=patient)
-    context = {"form": form, "commitment": found, "access": access, "now": now}
+    context = {"form": form, "commitment": found, "access": access, "now": now, "is_in_care": access.may_document}
     return render(request, "agreements/answer_commitment.html", context)
 
 

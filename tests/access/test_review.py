@@ -443,7 +443,7 @@ def test_the_list_asks_no_more_for_many_than_for_one(world: World, one: Review) 
     for number in range(6):
         reads(world.staff(f"Namn{number} Efternamn{number}", world.heart), world.bertil, world.now)
     draw_for(provider=world.region, now=world.now)
-    assert (little, statements_of(world)) == (13, 13)
+    assert (little, statements_of(world)) == (14, 14)
 
 
 # ---------------------------------------------------------------- what she says of it

@@ -1,4 +1,4 @@
-"""A unit that does not know the patient is asked to do something: it may read to answer, and no longer."""
+"""A unit that does not know the patient is asked to do something: it reads that, answers, and sees nothing else."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -7,18 +7,18 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
-from access.grants import NotAllowed
+from access.grants import May, NotAllowed
 from access.kinds import ConsentKind
-from access.models import CareRelation
+from access.models import CareRelation, Inquiry
 from access.services import block_provider, block_unit, give_consent
 from agreements.models import Agreement, Commitment
 from agreements.responsible import responsibles
 from agreements.services import NOTHING_YET, Does, Said, answer_commitment, end, say_no
 from agreements.work import matters
 from audit.models import Entry
-from people.models import CareUnit
+from people.models import CareUnit, Role
 from tests.agreements.test_writing import filled_in
-from tests.deeds import agrees
+from tests.deeds import agrees, books
 from tests.factories import Staff, World
 
 DAY = timedelta(days=1)
@@ -46,10 +46,20 @@ def reads(staff: Staff, world: World) -> bool:
     return True
 
 
-def leave(world: World) -> list[tuple[str, bool]]:
-    """Why the eye clinic may read, and whether for a while only."""
+def cares(world: World) -> list[str]:
+    """Why the eye clinic takes part in the care."""
     relations = CareRelation.objects.current(world.now).filter(unit=world.eyes)
-    return [(each.because, each.until is not None) for each in relations.order_by("pk")]
+    return list(relations.order_by("pk").values_list("because", flat=True))
+
+
+def is_asked(world: World) -> bool:
+    """Whether the eye clinic may come to answer; the gate and its rows say the same."""
+    try:
+        world.nils.comes_to_answer(world.agda)
+    except Http404:
+        return False
+    assert Inquiry.objects.current(world.now).filter(unit=world.eyes, asked_by=world.heart).exists()
+    return True
 
 
 def test_a_unit_that_does_not_know_the_patient_is_asked_in_the_form_and_answers_from_its_list(world: World) -> None:
@@ -66,17 +76,17 @@ def test_a_unit_that_does_not_know_the_patient_is_asked_in_the_form_and_answers_
     assert [each in request for each in (EYES, "Hjärtmottagningen frågar", "Agda Andersson")] == [True] * 3
     client.post(asked.url, {"answer": "yes"})
     assert Commitment.objects.get(what=EYES).standing == "binds"
-    assert leave(world) == [("Enheten har sagt ja till ett åtagande", False)]
+    assert cares(world) == ["Enheten har sagt ja till ett åtagande"]
     assert reads(world.nils, world)
 
 
 def test_who_says_no_reads_no_more_and_is_led_to_the_list(world: World) -> None:
     asks(world)
-    assert (reads(world.nils, world), leave(world)) == (True, [("Enheten är tillfrågad om ett åtagande", True)])
+    assert (reads(world.nils, world), is_asked(world), cares(world)) == (False, True, [])
     (asked,) = matters(world.nils.opens_unit())
     client = world.nils.logs_in()
     answered = client.post(asked.url, {"answer": "no", "because": "Vi har ingen tid."})
-    assert (answered["Location"], reads(world.nils, world), leave(world)) == (reverse("start"), False, [])
+    assert (answered["Location"], is_asked(world), cares(world)) == (reverse("start"), False, [])
     assert "Ni har sagt nej." in client.get(reverse("start"), follow=True).content.decode()
     assert client.get(f"/patient/{world.agda.id}/").status_code == 404
     assert "Vi har ingen tid." in world.agda.logs_in().get("/min-plan/").content.decode()
@@ -88,14 +98,14 @@ def test_who_cares_for_the_patient_already_reads_on_after_a_no(world: World) -> 
     (asked,) = [each for each in matters(world.nils.opens_unit()) if each.act == "Svara"]
     answered = world.nils.logs_in().post(asked.url, {"answer": "no", "because": "Nej"})
     assert answered["Location"] == reverse("patient_plan", kwargs={"patient": world.agda.id})
-    assert leave(world) == [("Vård pågår", False)]
+    assert cares(world) == ["Vård pågår"]
 
 
 def test_who_begins_to_care_while_it_is_asked_reads_on_after_a_no(world: World) -> None:
     asked = asks(world).commitments.get(who="care")
     nils = world.nils.meets(world.agda)
     answer_commitment(access=nils, commitment=asked, accepts=False, because="Nej", now=world.now)
-    assert leave(world) == [("Vård pågår", False)]
+    assert cares(world) == ["Vård pågår"]
 
 
 @pytest.mark.parametrize("how", ["no", "end", "other words", "other unit's no"])
@@ -110,32 +120,32 @@ def test_who_is_asked_no_more_reads_no_more(world: World, how: str) -> None:
         agrees(access, now=world.now, said=NOTHING_YET, replaces=agreement)
     else:
         agrees(access, now=world.now, said=Said(disagreed_because="Nej"), replaces=agreement)
-    assert (reads(world.nils, world), leave(world)) == (False, [])
+    assert (reads(world.nils, world), is_asked(world), cares(world)) == (False, False, [])
 
 
 def test_who_is_asked_twice_and_says_no_once_may_read_to_answer_the_other(world: World) -> None:
     does = (Does(EYES, unit=world.eyes), Does("ringer", unit=world.eyes))
     agreement = agrees(world.anna.opens(world.agda), now=world.now, care_does=does)
     first = agreement.commitments.get(what=EYES)
-    access = world.nils.opens(world.agda)
+    access = world.nils.comes_to_answer(world.agda)
     answer_commitment(access=access, commitment=first, accepts=False, because="Nej", now=world.now)
-    assert reads(world.nils, world)
+    assert is_asked(world)
 
 
 def test_the_leave_ends_by_itself_and_comes_back_when_it_is_asked_again(world: World) -> None:
     first = asks(world)
     later = world.now + 31 * DAY
     with pytest.raises(Http404):
-        world.nils.opens(world.agda, now=later)
+        world.nils.comes_to_answer(world.agda, now=later)
     does = (Does(EYES, unit=world.eyes),)
     agrees(world.anna.opens(world.agda, now=later), now=later, said=NOTHING_YET, care_does=does, replaces=first)
-    world.nils.opens(world.agda, now=later)
-    assert CareRelation.objects.filter(unit=world.eyes).count() == 2
+    world.nils.comes_to_answer(world.agda, now=later)
+    assert Inquiry.objects.filter(unit=world.eyes).count() == 2
 
 
 def test_what_was_not_agreed_lets_nobody_in(world: World) -> None:
     asks(world, said=Said(disagreed_because="Nej"))
-    assert (reads(world.nils, world), leave(world)) == (False, [])
+    assert (reads(world.nils, world), is_asked(world), cares(world)) == (False, False, [])
 
 
 def test_who_is_only_asked_owes_the_patient_no_more_than_an_answer(world: World) -> None:
@@ -146,7 +156,7 @@ def test_who_is_only_asked_owes_the_patient_no_more_than_an_answer(world: World)
 
 def test_the_patient_reads_in_the_log_that_a_unit_was_let_in_and_is_so_no_more(world: World) -> None:
     asked = asks(world).commitments.get(who="care")
-    access = world.nils.opens(world.agda)
+    access = world.nils.comes_to_answer(world.agda)
     answer_commitment(access=access, commitment=asked, accepts=False, because="Nej", now=world.now)
     lines = Entry.objects.filter(what__startswith="relation.").exclude(what="relation.began").order_by("id")
     assert list(lines.values_list("what", "actor_name")) == [
@@ -154,7 +164,48 @@ def test_the_patient_reads_in_the_log_that_a_unit_was_let_in_and_is_so_no_more(w
         ("relation.answered", "Nils Åberg"),
     ]
     page = world.agda.logs_in().get(reverse("who_has_read")).content.decode()
-    assert "får läsa din plan för att kunna svara" in page
+    assert "får läsa det den är tillfrågad om" in page
+
+
+def test_who_is_only_asked_sees_the_question_and_nothing_else_of_the_patient(world: World) -> None:
+    agrees(world.anna.opens(world.agda), now=world.now, title="Psykisk hälsa", what_matters="Att sova")
+    books(world.helena.meets(world.agda), now=world.now, what="Hemligt besök")
+    asked = asks(world).commitments.get(who="care")
+    client, agda = world.nils.logs_in(), {"patient": world.agda.id}
+    page = client.get(reverse("answer_commitment", kwargs={**agda, "commitment": asked.public_id})).content.decode()
+    assert (EYES in page, "Psykisk hälsa" in page, "Hemligt" in page) == (True, False, False)
+    for name in (
+        "patient_plan",
+        "print_patient_plan",
+        "write_agreement",
+        "book_time",
+        "patient_grounds",
+        "stop_caring",
+    ):
+        assert client.get(reverse(name, kwargs=agda)).status_code == 404, name
+    assert client.get(f"/api/v1/patients/{world.agda.id}/agreements/").status_code == 404
+    assert "Agda" not in client.get("/patienter/").content.decode()
+    assert world.nils.comes_to_answer(world.agda).may == {May.ANSWER_ASKED}
+
+
+def test_who_asks_and_is_then_blocked_is_answered_by_nobody(world: World) -> None:
+    asked = asks(world).commitments.get(who="care")
+    block_unit(access=world.decides(world.agda), unit=world.heart, now=world.now)
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": asked.public_id})
+    assert (world.nils.logs_in().get(url).status_code, matters(world.nils.opens_unit())) == (404, [])
+
+
+def test_who_writes_no_agreements_answers_for_nobody(world: World) -> None:
+    asks(world)
+    scheduler = world.staff("Ulla Bok", world.eyes, Role.SCHEDULER)
+    with pytest.raises(Http404):
+        scheduler.comes_to_answer(world.agda)
+
+
+def test_asked_anew_before_it_has_answered_is_the_same_inquiry(world: World) -> None:
+    first = asks(world)
+    asks(world, what="ser över synen igen", replaces=first)
+    assert Inquiry.objects.count() == 1
 
 
 # ---------------------------------------------------------------- who may be asked
