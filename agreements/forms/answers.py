@@ -127,7 +127,9 @@ class DeclineForm(PlainForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj ja eller nej.")},
     )
-    because = line(_("Om nej: varför inte?"), most=200, help_text=_("Enheten som frågar läser det du skriver."))
+    because = line(
+        _("Om nej: varför inte?"), most=200, help_text=_("Patienten och enheten som frågar läser det du skriver.")
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -87,8 +87,9 @@ def filled(form: WholeForm, template: Mapping[str, Any], untouched: Mapping[str,
 
 
 def _is_open(data: QueryDict, untouched: Mapping[str, Any], name: str) -> bool:
+    """What the unit has put there itself gives way to a template, but never its telephone number."""
     value = _words(data.get(name))
-    return not value or value == _words(_sent(untouched.get(name)))
+    return not value or (name != "turn_by_day" and value == _words(_sent(untouched.get(name))))
 
 
 def _has_no_next_step(data: QueryDict) -> bool:

@@ -1,6 +1,7 @@
 """The form of an agreement: its headings in the order they are talked about (domain.md §1.2)."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +101,11 @@ class AgreementForm(WritingForm, RevisionForm):
     def has_read(self, draft_revision: int) -> None:
         """Sent again, the form writes over the draft that the page now shows."""
         self.data = {**self.data.dict(), "draft_revision": str(draft_revision)}  # type: ignore[attr-defined] # a QueryDict
+
+    def begins_anew(self, revision: int) -> None:
+        """Sent again, the form becomes the version after the one it has become already."""
+        anew = {"key": str(uuid4()), "revision": str(revision), "draft_revision": "0"}
+        self.data = {**self.data.dict(), **anew}  # type: ignore[attr-defined] # a QueryDict
 
     @property
     def said(self) -> Said:

@@ -16,7 +16,7 @@ from agreements.services.templates import (
 )
 from agreements.services.texts import AgreementText, Does, LaterStep, WatchFor
 from agreements.services.ticks import take_back, tick
-from agreements.services.writing import NOTHING_YET, AgreementChanged, HeadingsMissing, Said, agree, end
+from agreements.services.writing import NOTHING_YET, AgreementChanged, HeadingsMissing, Said, agree, end, says_the_same
 
 __all__ = [
     "NOTHING_YET",
@@ -46,6 +46,7 @@ __all__ = [
     "save_draft",
     "say_no",
     "say_yes",
+    "says_the_same",
     "ship_templates",
     "sign",
     "take_back",

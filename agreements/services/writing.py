@@ -1,5 +1,6 @@
 """Writing an agreement: the first version, the next one, and the end."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -58,6 +59,19 @@ class Said:
 
 
 NOTHING_YET = Said()
+
+
+def says_the_same(agreement: Agreement, text: AgreementText, said: Said) -> bool:
+    """Whether what is sent once more is what was written: if not, to answer with the row would be to lose the rest."""
+    does = (*text.patient_does, *text.network_does, *text.care_does)
+    written = agreement.commitments.values_list("what", "repeat", "latest")
+    watched = agreement.watches.values_list("sign", "by_day", "at_night")
+    return (
+        agreement.status == said.status
+        and all(getattr(agreement, name) == getattr(text, name) for name in PLAIN)
+        and Counter(written) == Counter((each.what, each.repeat, each.latest) for each in does)
+        and Counter(watched) == Counter((each.sign, each.by_day, each.at_night) for each in text.watch_for)
+    )
 
 
 def agree(

@@ -20,11 +20,19 @@ from agreements.forms.filling import filled
 from agreements.forms.initial import first_step_later, of_agreement, of_nothing, of_template
 from agreements.forms.rows import ROWS
 from agreements.forms.whole import WholeForm
-from agreements.lookups import chosen_template, is_of_the_writer, newest_of, our_agreement, our_draft, our_drafts
+from agreements.lookups import (
+    chosen_template,
+    is_of_the_writer,
+    is_written,
+    newest_of,
+    our_agreement,
+    our_draft,
+    our_drafts,
+)
 from agreements.models import Agreement, AgreementStatus, AgreementTemplate
 from agreements.responsible import Responsibles, responsibles
 from agreements.section import section
-from agreements.services import AgreementChanged, DraftChanged, agree
+from agreements.services import AgreementChanged, DraftChanged, agree, says_the_same
 from agreements.views.page import choosing, show, show_kept
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -70,7 +78,7 @@ def go_on(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, dr
         messages.info(request, _("Utkastet kan nämna platser. Visa platserna först, och fortsätt sedan."))
         return redirect("see_places", patient=patient)
     kept = our_draft(access, draft)
-    if not kept.is_open and not is_of_the_writer(access, kept):
+    if not kept.is_open and (request.method != "POST" or not is_of_the_writer(access, kept)):
         messages.info(request, _("Utkastet är redan klart eller kastat. Det som gäller står i planen."))
         return redirect("patient_plan", patient=patient)
     replaces = our_agreement(access, kept.replaces.public_id, is_read=False) if kept.replaces else None
@@ -116,12 +124,21 @@ def _sent(request: HttpRequest, access: Access, replaces: Agreement | None, now:
         return show(request, access, form.with_more(more), replaces, now)
     if not form.is_valid():
         return show(request, access, form, replaces, now)
+    is_again = is_written(access, form.key)
     try:
         agreement = _agree(access, form, replaces, now)
     except AgreementChanged:
         return show(request, access, form, replaces, now, **_changed(access, form, replaces, now))
     except DraftChanged:
         return show_kept(request, access, form, replaces, now)
+    return _written(request, access, form, agreement, now, is_again=is_again)
+
+
+def _written(
+    request: HttpRequest, access: Access, form: WholeForm, agreement: Agreement, now: datetime, *, is_again: bool
+) -> HttpResponse:
+    if is_again and not says_the_same(agreement, form.text(), form.main.said):
+        return show(request, access, form, agreement, now, **_said_since(access, form, agreement))
     messages.success(request, written_as(agreement))
     where = settings.PLAN_SHEET if "print" in request.POST else "patient_plan"
     return redirect(where, patient=access.patient.public_id)
@@ -148,6 +165,16 @@ def _template(access: Access, form: WholeForm, replaces: Agreement | None) -> Ag
     if replaces:
         return replaces.template
     return chosen_template(access, form.main.cleaned_data.get("template"))
+
+
+def _said_since(access: Access, form: WholeForm, written: Agreement) -> dict[str, Any]:
+    """Sent once more with other words, as from a page that stayed open while the sheet was printed: a next version."""
+    form.main.add_error(
+        None, _("Det här är redan sparat. Du har ändrat något sedan dess: spara igen, så blir det en ny version.")
+    )
+    form.main.begins_anew(written.revision)
+    patient = {"patient": access.patient.public_id}
+    return {"target": reverse("revise_agreement", kwargs={**patient, "agreement": written.public_id})}
 
 
 def _changed(access: Access, form: WholeForm, replaces: Agreement | None, now: datetime) -> dict[str, Any]:

@@ -10,6 +10,7 @@ if (form && beside && window.htmx) {
   let isSending = false
   let isBehind = false
   let isDone = false
+  let isLost = false
 
   const say = (words) => {
     if (said.textContent !== words) said.textContent = words
@@ -51,7 +52,16 @@ if (form && beside && window.htmx) {
     later(PAUSE)
   })
   if ('behind' in form.dataset) later(0)
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', (event) => {
+    // What could not be kept a moment ago would be lost on the way: it stays on the page, and is tried again.
+    if (isLost || !navigator.onLine) {
+      event.preventDefault()
+      isLost = true
+      said.scrollIntoView({ block: 'center' })
+      say(navigator.onLine ? said.dataset.out : said.dataset.lost)
+      keep()
+      return
+    }
     isDone = true
     clearTimeout(timer)
   })
@@ -60,12 +70,16 @@ if (form && beside && window.htmx) {
   document.body.addEventListener('htmx:beforeSwap', (event) => {
     const { xhr } = event.detail
     if (xhr.status === 409) say(xhr.responseText.trim())
-    else if (!xhr.responseText.includes('data-kept-at')) say(said.dataset.out)
+    else if (!xhr.responseText.includes('data-kept-at')) {
+      isLost = true
+      say(said.dataset.out)
+    }
     event.detail.shouldSwap = xhr.status === 200 && xhr.responseText.includes('data-kept-at')
   })
   document.body.addEventListener('htmx:afterSwap', () => {
     const kept = beside.querySelector('[data-kept-at]')
     if (!kept) return
+    isLost = false
     say(kept.textContent)
     // What is kept has an address of its own: to reload, or to come back, is to go on with it.
     stayAt(kept.dataset.at)
@@ -73,6 +87,7 @@ if (form && beside && window.htmx) {
   document.body.addEventListener('htmx:afterRequest', ended)
   document.body.addEventListener('htmx:sendError', () => {
     say(said.dataset.lost)
+    isLost = true
     isBehind = true
     later(AGAIN)
   })

@@ -1,5 +1,6 @@
 """Staff write agreements on a patient's page, and the patient answers from the plan."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -575,3 +576,45 @@ def test_one_patients_words_are_not_answered_on_anothers_page(agda_at_the_clinic
         answer_question(access=world.anna.meets(world.bertil), question=question, answer="Ja.", now=world.now)
     with pytest.raises(AgreementChanged):
         ask_question(access=world.bertil.opens_own(), agreement=agreement, text="?", key=uuid4(), now=world.now)
+
+
+# ---------------------------------------------------------------- sent once more
+
+
+def write_url(world: World) -> str:
+    return reverse("write_agreement", kwargs={"patient": world.agda.id})
+
+
+def test_what_is_sent_once_more_with_other_words_is_no_longer_said_to_be_saved_but_becomes_a_version(
+    world: World,
+) -> None:
+    world.anna.meets(world.agda)
+    client, typed = world.anna.logs_in(), filled_in(world)
+    client.post(write_url(world), typed)
+    again = client.post(write_url(world), {**typed, "what_matters": "Att orka trapporna"}).content.decode()
+    assert ("Det här är redan sparat." in again, "Att orka trapporna" in again) == (True, True)
+    (first,) = Agreement.objects.all()
+    key = re.search(r'name="key" value="([^"]+)"', again)
+    sent = {**typed, "what_matters": "Att orka trapporna", "key": key[1] if key else "", "revision": first.revision}
+    client.post(reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": first.public_id}), sent)
+    assert list(Agreement.objects.order_by("version").values_list("version", "what_matters", "status")) == [
+        (1, typed["what_matters"], "replaced"),
+        (2, "Att orka trapporna", "agreed"),
+    ]
+
+
+def test_the_same_sent_twice_is_saved_once_and_said_to_be(world: World) -> None:
+    world.anna.meets(world.agda)
+    client, typed = world.anna.logs_in(), filled_in(world)
+    for _ in range(2):
+        assert client.post(write_url(world), typed)["Location"] == f"/patient/{world.agda.id}/"
+    assert Agreement.objects.count() == 1
+
+
+def test_the_address_of_a_draft_that_has_become_an_agreement_leads_to_the_plan(world: World) -> None:
+    world.anna.meets(world.agda)
+    client, typed = world.anna.logs_in(), filled_in(world)
+    client.post(reverse("keep_draft", kwargs={"patient": world.agda.id}), typed)
+    client.post(write_url(world), {**typed, "draft_revision": "1"})
+    page = client.get(reverse("draft", kwargs={"patient": world.agda.id, "draft": typed["key"]}))
+    assert page["Location"] == f"/patient/{world.agda.id}/"

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from access.gate import open_own, open_patient
 from access.grants import Access
 from access.services import block_unit
-from agreements.services import Does
+from agreements.services import Does, Said
 from audit.models import How
 from bookings.models import AgreedHow, Booking
 from bookings.services import PreparationText, note_as_read, prepare
@@ -145,6 +145,15 @@ def test_no_number_of_identity_and_no_mobile_stands_on_it(world: World) -> None:
 
 
 # ---------------------------------------------------------------- who prints
+
+
+def test_what_the_patient_has_said_no_to_does_not_stand_among_what_is_agreed(world: World) -> None:
+    access = world.anna.meets(world.agda)
+    agrees(access, now=world.now, title="Promenader")
+    agrees(access, now=world.now, title="Gympa", said=Said(disagreed_because="Knäna gör ont."))
+    text = printed_by(world.agda, now=world.now)
+    no, yes = text.index("Det här är vi inte överens om"), text.index("Det här har vi kommit överens om")
+    assert no < text.index("Gympa") < yes < text.index("Promenader")
 
 
 def test_a_time_that_the_patient_wants_changed_says_so_whoever_prints(world: World) -> None:
