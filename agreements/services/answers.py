@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from access.grants import Access, require
 from access.services import log_write
-from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Standing
+from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, CommitmentQuerySet, Standing
 from agreements.services.asking import begin_care, end_leave_of_others
 from agreements.services.carried import carry_ticks
 from agreements.services.series import replace_what_holds
@@ -47,7 +47,7 @@ def record_answer(*, access: Access, agreement: Agreement, said: Said, at: datet
 def answer_commitment(
     *, access: Access, commitment: Commitment, accepts: bool, because: str = "", now: datetime
 ) -> None:
-    """The unit or person that was asked says yes, or no and why: to the same words in what holds and what is proposed.
+    """The unit or person that was asked says yes, or no and why: to the same in what holds and what is proposed.
 
     A unit that was let in to answer begins to take part in the care by its yes, and by its no reads no more. Raises
     AgreementChanged when that is done already.
@@ -55,11 +55,8 @@ def answer_commitment(
     require(access.may_document)
     answered = (
         asked_of(access)
-        .filter(
-            what=commitment.what,
-            responsible=commitment.responsible_id,
-            agreement__series=commitment.agreement.series,
-        )
+        .same_as(commitment)
+        .filter(agreement__series=commitment.agreement.series)
         .update(
             standing=Standing.BINDS if accepts else Standing.DECLINED,
             answered_at=now,
@@ -76,7 +73,7 @@ def answer_commitment(
     log_write(access, what, commitment.public_id, now=now)
 
 
-def asked_of(access: Access) -> QuerySet[Commitment]:
+def asked_of(access: Access) -> CommitmentQuerySet:
     """What the viewer is asked for, as a person or for the unit; what a person is asked for, that person answers."""
     return Commitment.objects.asked().filter(
         Q(responsible=None) | Q(responsible=access.professional_id),
