@@ -10,7 +10,7 @@ from access.services import log_write
 from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, CommitmentQuerySet, Standing
 from agreements.services.asking import begin_care, end_leave_of_others
 from agreements.services.carried import carry_ticks
-from agreements.services.series import replace_what_holds
+from agreements.services.series import hold_series, replace_what_holds
 from agreements.services.stepping import REPLACED, own_steps_in, steps_in
 from agreements.services.writing import AgreementChanged, Said
 from steps.services import begin_proposed
@@ -53,6 +53,7 @@ def answer_commitment(
     AgreementChanged when that is done already.
     """
     require(access.may_document)
+    hold_series(commitment.agreement.series)
     answered = (
         asked_of(access)
         .same_as(commitment)

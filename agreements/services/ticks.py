@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from access.grants import Access, require
 from access.services import log_write, written_before
 from agreements.models import Agreement, Commitment, Standing, Tick, Who
+from agreements.services.series import hold_series
 from agreements.services.writing import AgreementChanged
 
 OF_THE_PATIENT = (Who.PATIENT, Who.NETWORK)
@@ -17,7 +18,9 @@ OF_THE_PATIENT = (Who.PATIENT, Who.NETWORK)
 @transaction.atomic
 def tick(*, access: Access, commitment: Commitment, on: date, note: str, key: UUID, now: datetime) -> Tick:
     """Done on a day; the same day twice, or the same `key`, gives the tick that is there. Raises AgreementChanged."""
-    if not _theirs(access).filter(pk=commitment.pk).exists():
+    theirs = _theirs(access)
+    hold_series(commitment.agreement.series)
+    if not theirs.filter(pk=commitment.pk).exists():
         raise AgreementChanged
     if written := written_before(Tick, key, commitment=commitment):
         return written
@@ -34,6 +37,7 @@ def tick(*, access: Access, commitment: Commitment, on: date, note: str, key: UU
 @transaction.atomic
 def take_back(*, access: Access, tick: Tick, now: datetime) -> None:
     """Ticked by mistake. What is taken back already stays so."""
+    hold_series(tick.commitment.agreement.series)
     require(_theirs(access).filter(pk=tick.commitment_id).exists())
     if Tick.objects.standing().filter(pk=tick.pk).update(taken_back_at=now):
         log_write(access, "commitment.undone", tick.public_id, now=now)
