@@ -63,7 +63,7 @@ ASKED = Listing(
             unit=access.unit_id,
         )
         .order_by("asked_at", "pk")
-        .values_list("public_id", "agreement__patient__public_id", "what", "asked_at", *NAMED)
+        .values_list("public_id", "agreement__patient__public_id", "what", "asked_at", "responsible", *NAMED)
     )
 )
 # A no comes back to the unit that asked, until the agreement is written anew without it.

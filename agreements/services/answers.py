@@ -75,10 +75,16 @@ def answer_commitment(
 
 
 def asked_of(access: Access) -> CommitmentQuerySet:
-    """What the viewer is asked for, as a person or for the unit; what a person is asked for, that person answers."""
-    return Commitment.objects.asked().filter(
+    """What waits for the viewer's answer."""
+    return put_to(access).asked()
+
+
+def put_to(access: Access) -> CommitmentQuerySet:
+    """What the viewer is or was asked for, as a person or for the unit. What one is asked for by name one answers alone."""
+    return Commitment.objects.filter(
         Q(responsible=None) | Q(responsible=access.professional_id),
         unit=access.unit_id,
+        asked_at__isnull=False,
         agreement__in=Agreement.objects.visible_to(access).asking(),
     )
 

@@ -212,6 +212,33 @@ def test_a_colleague_who_is_named_is_asked_and_answers_alone(world: World) -> No
     assert (asked.standing, asked.answered_by) == (Standing.BINDS, world.maria.professional)
 
 
+def test_a_colleague_of_who_is_named_is_not_led_to_answer_and_does_not(world: World) -> None:
+    does = (Does("ringer", world.maria.professional),)
+    agrees(world.anna.opens(world.agda), now=world.now, care_does=does)
+    asked = Commitment.objects.get(who="care")
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": asked.public_id})
+    for colleague, act in ((world.johan, ""), (world.maria, "Svara")):
+        (waits,) = [each for each in matters(colleague.opens_unit()) if each.what == "Maria Lind är tillfrågad"]
+        assert waits.act == act
+    johan = world.johan.logs_in()
+    assert [johan.get(url).status_code, johan.post(url, {"answer": "yes"}).status_code] == [404, 404]
+    asked.refresh_from_db()
+    assert asked.standing == Standing.ASKED
+
+
+def test_what_is_answered_already_is_said_to_be_so_to_who_comes_after(world: World) -> None:
+    world.nils.meets(world.agda)
+    agrees(world.anna.opens(world.agda), now=world.now, care_does=(Does("ser över synen", unit=world.eyes),))
+    asked = Commitment.objects.get(who="care")
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": asked.public_id})
+    client = world.nils.logs_in()
+    client.post(url, {"answer": "yes"})
+    for again in (client.get(url, follow=True), client.post(url, {"answer": "no", "because": "Nej"}, follow=True)):
+        assert "Det är redan besvarat." in again.content.decode()
+    asked.refresh_from_db()
+    assert (asked.standing, asked.declined_because) == (Standing.BINDS, "")
+
+
 def test_a_no_has_a_reason_that_the_writer_and_the_patient_read(world: World) -> None:
     world.nils.meets(world.agda)
     agrees(world.anna.opens(world.agda), now=world.now, care_does=(Does("ser över synen", unit=world.eyes),))

@@ -70,6 +70,17 @@ def test_ticked_twice_the_same_day_it_is_ticked_once(world: World, agreement: Ag
     assert (ticks[0], Tick.objects.count()) == (ticks[1], 1)
 
 
+def test_ticked_off_again_from_the_same_page_after_taking_back_it_is_done(world: World, agreement: Agreement) -> None:
+    client, scale = world.agda.logs_in(), of(agreement, "köper en våg")
+    url, sent = reverse("tick_commitment", kwargs={"commitment": scale.public_id}), {"key": uuid4(), "note": ""}
+    client.post(url, sent)
+    client.post(reverse("untick_commitment", kwargs={"tick": Tick.objects.get().public_id}))
+    assert done(world)["köper en våg"] is False
+    for _ in range(2):
+        client.post(url, sent)
+    assert (done(world)["köper en våg"], Tick.objects.standing().count()) == (True, 1)
+
+
 def test_the_patient_sees_what_care_has_promised_and_when_it_is_late_and_done(
     world: World, agreement: Agreement
 ) -> None:
