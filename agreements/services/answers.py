@@ -80,7 +80,7 @@ def asked_of(access: Access) -> CommitmentQuerySet:
 
 
 def put_to(access: Access) -> CommitmentQuerySet:
-    """What the viewer is or was asked for, as a person or for the unit. What one is asked for by name one answers alone."""
+    """What the viewer is or was asked for, for the unit or by name. By name one is asked alone, and answers alone."""
     return Commitment.objects.filter(
         Q(responsible=None) | Q(responsible=access.professional_id),
         unit=access.unit_id,
