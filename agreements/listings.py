@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import IsNull
 
 from access.listing import Listing
 from access.matters import is_cared_for, may_answer_about
 from agreements.models import (
     ASKING,
+    SAME,
     Agreement,
     AgreementStatus,
     Commitment,
@@ -23,6 +25,12 @@ from agreements.models import (
 # So long a proposal, or a unit that is asked, may be silent before that is somebody's to break.
 PATIENCE = timedelta(days=settings.ANSWERED_WITHIN_DAYS)
 
+
+def _is_same(name: str) -> Q:
+    """As in the row outside; nothing there is the same as nothing here."""
+    return Q(**{name: OuterRef(name)}) | Q(IsNull(OuterRef(name), True), **{name: None})  # noqa: FBT003 -- Django's
+
+
 QUESTIONS = Listing(
     lambda access: (
         Question.objects.open()
@@ -35,13 +43,13 @@ QUESTIONS = Listing(
     )
 )
 NAMED = ("responsible__given_name", "responsible__family_name")
-# The same words in a proposal after what holds: one answer goes to both.
+
+# The same promise in a proposal after what holds: one answer goes to both.
 ASKED_AGAIN = Commitment.objects.filter(
+    *map(_is_same, SAME),
     agreement__series=OuterRef("agreement__series"),
     agreement__version__gt=OuterRef("agreement__version"),
     agreement__status__in=ASKING,
-    what=OuterRef("what"),
-    unit=OuterRef("unit"),
     standing=Standing.ASKED,
 )
 # Asked by units of the same provider, or of one by name. Those of others show in the plan, where consent decides.
@@ -55,7 +63,7 @@ ASKED = Listing(
             unit=access.unit_id,
         )
         .order_by("asked_at", "pk")
-        .values_list("public_id", "agreement__patient__public_id", "what", "asked_at", *NAMED)
+        .values_list("public_id", "agreement__patient__public_id", "what", "asked_at", "responsible", *NAMED)
     )
 )
 # A no comes back to the unit that asked, until the agreement is written anew without it.

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from access.grants import Access
 from agreements.models import Agreement, AgreementTemplate, Commitment, Draft, HeadingPin, Question, Tick, Who
+from agreements.services import put_to
 
 M = TypeVar("M", bound=Model)
 
@@ -68,9 +69,8 @@ def our_question(access: Access, question: UUID) -> Question:
 
 
 def asked_of_us(access: Access, commitment: UUID) -> Commitment:
-    asking = Commitment.objects.filter(agreement__in=Agreement.objects.visible_to(access).asking())
-    asked = asking.filter(public_id=commitment, unit=access.unit_id)
-    return _first(asked.select_related("agreement__unit"))
+    """Answered already or not. What a colleague is asked for by name is for the colleague to answer."""
+    return _first(put_to(access).filter(public_id=commitment).select_related("agreement__unit"))
 
 
 def find_commitment(access: Access, commitment: UUID) -> Commitment:

@@ -171,12 +171,18 @@ def row_of(row: Any, access: Access, now: datetime) -> AgreementRow:
         signed_at=row.signed_at,
         can_answer=access.may_agree and is_proposed,
         can_ask=access.may_agree,
-        can_sign=is_ours and access.may_document and not row.signed_at and row.author_id == access.professional_id,
+        can_sign=is_ours and _can_sign(row, access),
         questions=tuple(_question(each) for each in row.question_rows),
         pins=pinned_of(row.pin_rows),
         is_ours=is_ours,
         source=source_of(row),
     )
+
+
+def _can_sign(row: Any, access: Access) -> bool:
+    """Whoever wrote it, once the patient has said yes or no."""
+    is_to_sign = (row.agreed_at or row.disagreed_at) and not row.signed_at
+    return bool(is_to_sign) and access.may_document and row.author_id == access.professional_id
 
 
 @dataclass(frozen=True, slots=True)

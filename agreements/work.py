@@ -72,14 +72,16 @@ def _questions(access: UnitAccess) -> Iterator[Matter]:
 
 
 def _asked(access: UnitAccess) -> Iterator[Matter]:
-    for commitment, patient, what, asked_at, given, family in ASKED.of(access):
+    for commitment, patient, what, asked_at, responsible, given, family in ASKED.of(access):
+        is_theirs = responsible in {None, access.assignment.professional_id}
+        answer = _act(access, _("Svara"), "answer_commitment", patient=patient, commitment=commitment)
         yield Matter(
             patient=patient,
             urgency=Urgency.ASKED,
             what=_("%(name)s är tillfrågad") % {"name": _name(given, family)} if given else _("Ni är tillfrågade"),
             about=what,
             since=timezone.localdate(asked_at),
-            **_act(access, _("Svara"), "answer_commitment", patient=patient, commitment=commitment),
+            **(answer if is_theirs else {}),
         )
 
 

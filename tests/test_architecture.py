@@ -20,6 +20,7 @@ from tests.guards.views import views_that_query
 ASKING_FOR_NOBODY = {
     "agreements/services/asking.py": "a unit is asked, also in what the viewer does not see",
     "agreements/services/series.py": "of a series one version holds, whoever may see it",
+    "steps/services/beginning.py": "who says yes for the patient begins the steps without reading them",
     "reminders/services/planning.py": "the planner sees all bookings that are due, and shows them to no one",
     "reminders/services/outcomes.py": "the line of a text that has gone names the unit of its visit",
     "reminders/services/outbox.py": "a sender holds a row by its token",

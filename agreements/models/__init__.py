@@ -5,13 +5,14 @@ from agreements.models.agreements import (
     ALIVE,
     ASKING,
     NEXT,
+    TO_SIGN,
     WAITS,
     AgreedHow,
     Agreement,
     AgreementQuerySet,
     AgreementStatus,
 )
-from agreements.models.commitments import Commitment, Repeat, Standing, Tick, Watch, Who
+from agreements.models.commitments import SAME, Commitment, CommitmentQuerySet, Repeat, Standing, Tick, Watch, Who
 from agreements.models.drafts import Draft, DraftQuerySet, DraftStatus
 from agreements.models.pins import HeadingPin, HeadingPinQuerySet
 from agreements.models.planned import PlannedStep
@@ -22,6 +23,8 @@ __all__ = [
     "ALIVE",
     "ASKING",
     "NEXT",
+    "SAME",
+    "TO_SIGN",
     "WAITS",
     "AgreedHow",
     "Agreement",
@@ -29,6 +32,7 @@ __all__ = [
     "AgreementStatus",
     "AgreementTemplate",
     "Commitment",
+    "CommitmentQuerySet",
     "Draft",
     "DraftQuerySet",
     "DraftStatus",

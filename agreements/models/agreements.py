@@ -168,4 +168,12 @@ class Agreement(UnitOwned):
                 | Q(signed_at__isnull=False, signed_by__isnull=False, unsigned_because=""),
                 name="agreements_signed",
             ),
+            models.CheckConstraint(
+                condition=TO_SIGN | Q(signed_at=None, unsigned_because=""), name="agreements_signed_when_answered"
+            ),
         ]
+
+    @property
+    def is_answered(self) -> bool:
+        """The patient has said yes or no, now or in a version that has given way since: it is an entry to sign."""
+        return bool(self.agreed_at or self.disagreed_at)

@@ -36,10 +36,17 @@ class Repeat(models.TextChoices):
     WHEN_NEEDED = "when_needed", _("vid behov")
 
 
+# What makes two commitments the same: what somebody said yes to, or has done, is this and nothing else.
+SAME = ("who", "what", "unit_id", "responsible_id", "repeat", "not_before", "latest")
+
+
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def asked(self) -> Self:
         """Waiting for an answer, in a text that asks for it."""
         return self.filter(standing=Standing.ASKED, agreement__status__in=ASKING)
+
+    def same_as(self, commitment: "Commitment") -> Self:
+        return self.filter(**{name: getattr(commitment, name) for name in SAME})
 
     def alive_until(self, now: datetime) -> Self:
         """Of versions that are alive, or give way to another at this moment."""
@@ -108,6 +115,11 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.who
+
+    @property
+    def promise(self) -> tuple[object, ...]:
+        """Who is to do what, how often and when: alike in two versions, it is the same commitment."""
+        return tuple(getattr(self, name) for name in SAME)
 
 
 class TickQuerySet(models.QuerySet["Tick"]):

@@ -1,6 +1,6 @@
 """Verbs for agreements: writing them, answering, ticking off, signing and pinning, and the templates they come from."""
 
-from agreements.services.answers import answer_commitment, asked_of, record_answer, say_no, say_yes
+from agreements.services.answers import answer_commitment, asked_of, put_to, record_answer, say_no, say_yes
 from agreements.services.drafts import DraftChanged, DraftRead, discard_draft, save_draft
 from agreements.services.pins import pin_to_heading, unpin_from_heading
 from agreements.services.questions import QuestionAnswered, answer_question, ask_question, take_up_question
@@ -42,6 +42,7 @@ __all__ = [
     "end",
     "leave_unsigned",
     "pin_to_heading",
+    "put_to",
     "record_answer",
     "save_draft",
     "say_no",

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from access.grants import Access, require
 from access.services import log_write
-from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Standing
+from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, CommitmentQuerySet, Standing
 from agreements.services.asking import begin_care, end_leave_of_others
 from agreements.services.carried import carry_ticks
-from agreements.services.series import replace_what_holds
+from agreements.services.series import hold_series, replace_what_holds
 from agreements.services.stepping import REPLACED, own_steps_in, steps_in
 from agreements.services.writing import AgreementChanged, Said
 from steps.services import begin_proposed
@@ -47,19 +47,17 @@ def record_answer(*, access: Access, agreement: Agreement, said: Said, at: datet
 def answer_commitment(
     *, access: Access, commitment: Commitment, accepts: bool, because: str = "", now: datetime
 ) -> None:
-    """The unit or person that was asked says yes, or no and why: to the same words in what holds and what is proposed.
+    """The unit or person that was asked says yes, or no and why: to the same in what holds and what is proposed.
 
     A unit that was let in to answer begins to take part in the care by its yes, and by its no reads no more. Raises
     AgreementChanged when that is done already.
     """
     require(access.may_answer_asked)
+    hold_series(commitment.agreement.series)
     answered = (
         asked_of(access)
-        .filter(
-            what=commitment.what,
-            responsible=commitment.responsible_id,
-            agreement__series=commitment.agreement.series,
-        )
+        .same_as(commitment)
+        .filter(agreement__series=commitment.agreement.series)
         .update(
             standing=Standing.BINDS if accepts else Standing.DECLINED,
             answered_at=now,
@@ -76,11 +74,17 @@ def answer_commitment(
     log_write(access, what, commitment.public_id, now=now)
 
 
-def asked_of(access: Access) -> QuerySet[Commitment]:
-    """What the viewer is asked for, as a person or for the unit; what a person is asked for, that person answers."""
-    return Commitment.objects.asked().filter(
+def asked_of(access: Access) -> CommitmentQuerySet:
+    """What waits for the viewer's answer."""
+    return put_to(access).asked()
+
+
+def put_to(access: Access) -> CommitmentQuerySet:
+    """What the viewer is or was asked for, for the unit or by name. By name one is asked alone, and answers alone."""
+    return Commitment.objects.filter(
         Q(responsible=None) | Q(responsible=access.professional_id),
         unit=access.unit_id,
+        asked_at__isnull=False,
         agreement__in=Agreement.objects.visible_to(access).asking(),
     )
 

@@ -8,14 +8,15 @@ from access.grants import Access
 from agreements.models import Agreement, Commitment, Standing, Who
 from agreements.services.texts import AgreementText, Does
 
-Before = dict[tuple[str, int | None, int | None], Commitment]
+Before = dict[tuple[object, ...], Commitment]
 
 
 def before_in(access: Access, replaces: Agreement | None, *, now: datetime) -> Before:
-    """What others have answered, or been asked for, in the versions alive until now: by words and who.
+    """What others have answered, or been asked for, in the versions alive until now: by what was promised.
 
-    The same words are not asked about again, and have waited since they were first asked. What was asked in a text
-    that the patient said no to was asked no more: there the clock begins anew.
+    The same is not asked about again, and has waited since it was first asked. Another day, or more often, is another
+    thing to answer. What was asked in a text that the patient said no to was asked no more: there the clock begins
+    anew.
     """
     if replaces is None:
         return {}
@@ -25,9 +26,8 @@ def before_in(access: Access, replaces: Agreement | None, *, now: datetime) -> B
     asked_no_more = Q(standing=Standing.ASKED, agreement__disagreed_at__isnull=False)
     before: Before = {}
     for each in rows.exclude(asked_no_more).order_by("agreement__version", "position"):
-        key = (each.what, each.unit_id, each.responsible_id)
-        if key not in before or each.standing != Standing.ASKED:
-            before[key] = each
+        if each.promise not in before or each.standing != Standing.ASKED:
+            before[each.promise] = each
     return before
 
 
@@ -49,7 +49,7 @@ def _of_care(agreement: Agreement, does: Does, before: Before) -> Commitment:
     is_writers = unit == agreement.unit and commitment.responsible_id in {None, agreement.author_id}
     if is_writers:
         return commitment
-    same = before.get((does.what, unit.pk, commitment.responsible_id))
+    same = before.get(commitment.promise)
     commitment.standing = Standing(same.standing) if same else Standing.ASKED
     commitment.asked_at = (same and same.asked_at) or agreement.authored_at
     if same:

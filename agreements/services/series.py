@@ -1,10 +1,21 @@
 """Of a series of agreements one version holds, whoever may see it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import F
 
 from agreements.models import Agreement, AgreementStatus
+
+
+def hold_series(series: UUID) -> None:
+    """Wait for whoever writes, answers or ticks off in the series, and let nobody else do so until this is done.
+
+    What is written into a version while the next one is made of it would be left behind there. All versions are held,
+    for the last one is not there yet to whoever has waited. What one looked at before is to be looked at again.
+    """
+    versions = Agreement.objects.filter(series=series).select_for_update(no_key=True).order_by("pk")
+    list(versions.values_list("pk"))
 
 
 def replace_what_holds(newer: Agreement, *, now: datetime) -> Agreement | None:

@@ -24,7 +24,8 @@ class TemplateChanged(Exception):
 def add_version(
     *, access: TemplateAccess, content: TemplateContent, effective_from: date, now: datetime
 ) -> AgreementTemplate:
-    """The next version of a template, or the first. What it says already gives the version that says it.
+    """The next version of a template, or the first. What it says already, from that day, gives the version that says
+    it. From another day it is another version: the day of one that is there never changes.
 
     An administrator writes what is everybody's; a head of unit the unit's own. Raises KeyIsTaken, TemplateChanged.
     """
@@ -34,7 +35,7 @@ def add_version(
     is_anothers = newest is not None and newest.unit_id != unit
     if is_anothers or (unit and content.key in shipped_keys()):
         raise KeyIsTaken
-    if newest and newest.content_hash == hash_of(content) and newest.withdrawn_on is None:
+    if newest and newest.withdrawn_on is None and _says(newest, content, effective_from):
         return newest
     made = _next(newest, content, effective_from, now)
     made.unit_id, made.made_by_id = unit, access.professional_id
@@ -91,6 +92,10 @@ def _ship(content: TemplateContent, actor: Actor, now: datetime) -> AgreementTem
     if AgreementTemplate.objects.filter(key=content.key, content_hash=hash_of(content)).exists():
         return None
     return _add(_next(newest, content, timezone.localdate(now), now), actor, How.IMPORT)
+
+
+def _says(version: AgreementTemplate, content: TemplateContent, effective_from: date) -> bool:
+    return (version.content_hash, version.effective_from) == (hash_of(content), effective_from)
 
 
 def _newest(key: str) -> AgreementTemplate | None:

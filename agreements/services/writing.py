@@ -16,6 +16,7 @@ from agreements.services.asking import end_leave_of_others, let_those_asked_in
 from agreements.services.carried import carry_ticks
 from agreements.services.commitments import before_in, commitments_of
 from agreements.services.drafts import DraftChanged, DraftRead, use_draft
+from agreements.services.series import hold_series
 from agreements.services.stepping import REPLACED, Stepping, cancel_all, steps_in, steps_of, write_planned
 from agreements.services.texts import AgreementText
 
@@ -191,13 +192,13 @@ def _write(
 def _make_room(access: Access, earlier: Agreement, *, is_agreed: bool, now: datetime) -> Agreement | None:
     """What is agreed replaces all that is alive of its series; a proposal only what waits. Gives what held until now.
 
-    `earlier` must be as it was read, and nothing newer be there that its reader has not seen. The series is locked
-    while it is looked at: a colleague who commits between the look and the closing would otherwise have their text,
-    which nobody here has seen, replaced.
+    `earlier` must be as it was read, and nothing newer be there that its reader has not seen. The series is held while
+    it is looked at: a colleague who commits between the look and the closing would otherwise have their text, which
+    nobody here has seen, replaced.
     """
     require(earlier.unit_id == access.unit_id)
-    series = Agreement.objects.visible_to(access).alive().filter(series=earlier.series)
-    alive = list(series.select_for_update(of=("self",)).order_by("pk"))
+    hold_series(earlier.series)
+    alive = list(Agreement.objects.visible_to(access).alive().filter(series=earlier.series).order_by("pk"))
     is_as_read = (earlier.pk, earlier.revision) in {(each.pk, each.revision) for each in alive}
     if not is_as_read or any(each.version > earlier.version for each in alive):
         raise AgreementChanged

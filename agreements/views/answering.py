@@ -15,7 +15,7 @@ from access.grants import May
 from access.search import is_in_care
 from agreements.forms.answers import AnswerForm, DeclineForm, EndForm, RecordAnswerForm, TickForm
 from agreements.lookups import asked_of_us, find_agreement, find_commitment, find_tick, our_agreement, our_question
-from agreements.models import AgreementStatus
+from agreements.models import AgreementStatus, Standing
 from agreements.services import (
     AgreementChanged,
     QuestionAnswered,
@@ -110,6 +110,9 @@ def accept_commitment(
     """A unit or person that was asked answers: yes, we do it, or no and why."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.ANSWER_ASKED)
     found = asked_of_us(access, commitment)
+    if found.standing != Standing.ASKED:
+        messages.info(request, _("Det är redan besvarat. Planen visar vad som gäller."))
+        return redirect("patient_plan", patient=patient)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = {"accepts": form.accepts, "because": form.cleaned_data["because"]}

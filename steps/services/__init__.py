@@ -1,7 +1,8 @@
 """Verbs for steps: planning and ending them, and handing them over from one unit to another."""
 
+from steps.services.beginning import begin_proposed
 from steps.services.hand_overs import HandOverChanged, ask_to_take_over, decline_hand_over, keep_step, take_over
-from steps.services.planning import StepHasEnded, StepPlan, begin_proposed, cancel_step, finish_step, plan_step
+from steps.services.planning import StepHasEnded, StepPlan, cancel_step, finish_step, plan_step
 
 __all__ = [
     "HandOverChanged",

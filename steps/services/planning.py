@@ -1,11 +1,11 @@
 """A step is planned, begins, and ends once. The parts call these verbs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import F
 
 from access.grants import Access, require
 from access.services import log_write
@@ -111,29 +111,6 @@ def cancel_step(*, access: Access, step: Step, how: str, now: datetime) -> None:
         now,
         before={step.status}.intersection(ALIVE),
     )
-
-
-@transaction.atomic
-def begin_proposed(
-    *, access: Access, steps: Collection[Step], instead_of: Iterable[Step], how: str, now: datetime
-) -> None:
-    """The patient has said yes to a proposal: its steps begin, and those they stand for instead end.
-
-    The yes is the patient's, so it needs no right to document; it reaches only steps that the patient may see, and ends
-    none that another unit takes over meanwhile. Who is asked to take over is so from now.
-    """
-    require(access.may_agree or access.may_document)
-    seen = Step.objects.visible_to(access)
-    changed = {"updated_at": now, "revision": F("revision") + 1}
-    ended = {"status": StepStatus.CANCELLED, "ended_at": now, "ended_how": how, **NOBODY_ASKED}
-    for step in instead_of:
-        over = seen.open().filter(pk=step.pk, unit=step.unit_id)
-        if step not in steps and over.update(**ended, **changed):
-            log_write(access, "step.cancelled", step.public_id, now=now, because=how)
-    begun = {"status": StepStatus.OPEN, "asked_at": Case(When(asked_at__isnull=False, then=Value(now)))}
-    for step in steps:
-        if seen.filter(pk=step.pk, status=StepStatus.PROPOSED).update(**begun, **changed):
-            log_write(access, "step.planned", step.public_id, now=now)
 
 
 @transaction.atomic

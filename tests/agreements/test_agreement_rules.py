@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -20,8 +21,10 @@ from agreements.services import (
     Said,
     WatchFor,
     agree,
+    answer_commitment,
     ask_question,
     end,
+    say_no,
 )
 from people.shown import Source
 from steps.models import Step, StepKind
@@ -258,6 +261,42 @@ def test_the_database_keeps_the_rules_of_commitments(
     other = Commitment(**{**plain(Commitment, who=who), "public_id": uuid4(), "position": 9, **change})
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         other.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"answered_by": None},
+        {"declined_because": "Vi har flyttat."},
+        {"answered_at": NOW - LONG_AGO},
+        {"standing": "binds", "declined_because": ""},
+        {"standing": "asked", "answered_at": None, "answered_by": None, "declined_because": ""},
+    ],
+)
+def test_what_nils_answered_stands_with_who_when_and_why(anna: Access, world: World, change: dict[str, Any]) -> None:
+    nils = world.nils.meets(world.agda)
+    asked = agrees(anna, now=world.now, care_does=(Does("ser över synen", unit=world.eyes),)).commitments.filter(
+        who="care"
+    )
+    answer_commitment(access=nils, commitment=asked.get(), accepts=False, because="Fullt", now=world.now)
+    with pytest.raises(IntegrityError, match="agreements_commitment_answered_once"), transaction.atomic():
+        asked.update(**change)
+
+
+@pytest.mark.parametrize("how", ["replaced", "ended", "refused"])
+def test_nobody_answers_in_what_holds_no_more(anna: Access, world: World, how: str) -> None:
+    world.nils.meets(world.agda)
+    does = (Does("ser över synen", unit=world.eyes),)
+    agreement = agrees(anna, now=world.now, said=NOTHING_YET, care_does=does)
+    asked = agreement.commitments.filter(who="care")
+    if how == "replaced":
+        replaces(anna, agreement, now=world.now)
+    elif how == "ended":
+        end(access=anna, agreement=agreement, because="Fel", now=world.now)
+    else:
+        say_no(access=world.agda.opens_own(), agreement=agreement, because="Nej", now=world.now)
+    with pytest.raises(IntegrityError, match="agreements_commitment_asks_no_more"), transaction.atomic():
+        asked.update(standing="binds", answered_at=world.now, answered_by=world.nils.professional)
 
 
 def plain(model: type[Model], **which: object) -> dict:

@@ -1,5 +1,6 @@
 """The patient's yes, no and questions, and what others than the writer are asked to do."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from access.grants import NotAllowed
 from access.kinds import ALL_SCOPES, MandateKind
-from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing
+from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Question, Repeat, Standing
 from agreements.section import section
 from agreements.services import (
     NOTHING_YET,
@@ -211,6 +212,33 @@ def test_a_colleague_who_is_named_is_asked_and_answers_alone(world: World) -> No
     assert (asked.standing, asked.answered_by) == (Standing.BINDS, world.maria.professional)
 
 
+def test_a_colleague_of_who_is_named_is_not_led_to_answer_and_does_not(world: World) -> None:
+    does = (Does("ringer", world.maria.professional),)
+    agrees(world.anna.opens(world.agda), now=world.now, care_does=does)
+    asked = Commitment.objects.get(who="care")
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": asked.public_id})
+    for colleague, act in ((world.johan, ""), (world.maria, "Svara")):
+        (waits,) = [each for each in matters(colleague.opens_unit()) if each.what == "Maria Lind är tillfrågad"]
+        assert waits.act == act
+    johan = world.johan.logs_in()
+    assert [johan.get(url).status_code, johan.post(url, {"answer": "yes"}).status_code] == [404, 404]
+    asked.refresh_from_db()
+    assert asked.standing == Standing.ASKED
+
+
+def test_what_is_answered_already_is_said_to_be_so_to_who_comes_after(world: World) -> None:
+    world.nils.meets(world.agda)
+    agrees(world.anna.opens(world.agda), now=world.now, care_does=(Does("ser över synen", unit=world.eyes),))
+    asked = Commitment.objects.get(who="care")
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": asked.public_id})
+    client = world.nils.logs_in()
+    client.post(url, {"answer": "yes"})
+    for again in (client.get(url, follow=True), client.post(url, {"answer": "no", "because": "Nej"}, follow=True)):
+        assert "Det är redan besvarat." in again.content.decode()
+    asked.refresh_from_db()
+    assert (asked.standing, asked.declined_because) == (Standing.BINDS, "")
+
+
 def test_a_no_has_a_reason_that_the_writer_and_the_patient_read(world: World) -> None:
     world.nils.meets(world.agda)
     agrees(world.anna.opens(world.agda), now=world.now, care_does=(Does("ser över synen", unit=world.eyes),))
@@ -322,6 +350,45 @@ def test_other_words_are_asked_for_from_when_they_were_written(world: World) -> 
     agrees(access, now=world.now, care_does=again, replaces=first)
     (asked,) = [each for each in matters(world.nils.opens_unit()) if each.act == "Svara"]
     assert asked.since == world.now.date()
+
+
+@pytest.mark.parametrize("accepts", [True, False])
+@pytest.mark.parametrize("change", [{"latest": 2 * DAY}, {"repeat": Repeat.WEEKLY}, {"latest": None}])
+def test_nils_has_not_answered_for_another_day_or_more_often(
+    world: World, change: dict[str, Any], *, accepts: bool
+) -> None:
+    nils = world.nils.meets(world.agda)
+    access, today = world.anna.opens(world.agda), world.now.date()
+    does = Does("ser över synen", unit=world.eyes, latest=today + 60 * DAY)
+    first = agrees(access, now=world.now, care_does=(does,))
+    asked = first.commitments.get(who="care")
+    answer_commitment(access=nils, commitment=asked, accepts=accepts, because="" if accepts else "Nej", now=world.now)
+    change = {name: today + each if isinstance(each, timedelta) else each for name, each in change.items()}
+    other = replace(does, **change)
+    second = agrees(access, now=world.now, care_does=(other,), replaces=first)
+    assert second.commitments.get(who="care").standing == Standing.ASKED
+    assert asked_units(world) == ["ser över synen"]
+
+
+def test_who_is_asked_reads_how_often_and_when_at_the_latest(world: World) -> None:
+    world.nils.meets(world.agda)
+    does = Does("ser över synen", unit=world.eyes, repeat=Repeat.WEEKLY, latest=(world.now + 2 * DAY).date())
+    agrees(world.anna.opens(world.agda), now=world.now, care_does=(does,))
+    (asked,) = [each for each in matters(world.nils.opens_unit()) if each.act == "Svara"]
+    page = world.nils.logs_in().get(asked.url).content.decode()
+    assert ("Hur ofta: varje vecka" in page, "27 november" in page) == (True, True)
+
+
+def test_nils_is_asked_for_what_holds_and_for_another_day_and_answers_one_at_a_time(world: World) -> None:
+    nils = world.nils.meets(world.agda)
+    access, today = world.anna.opens(world.agda), world.now.date()
+    far, soon = (Does("ser över synen", unit=world.eyes, latest=today + days * DAY) for days in (60, 2))
+    first = agrees(access, now=world.now, care_does=(far,))
+    second = agrees(access, now=world.now, said=NOTHING_YET, care_does=(soon,), replaces=first)
+    assert asked_units(world) == ["ser över synen"] * 2
+    answer_commitment(access=nils, commitment=first.commitments.get(who="care"), accepts=True, now=world.now)
+    standing = Commitment.objects.filter(who="care").values_list("agreement", "standing")
+    assert dict(standing) == {first.pk: "binds", second.pk: "asked"}
 
 
 def test_after_a_no_the_clock_of_who_is_asked_begins_anew(world: World) -> None:

@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from access.kinds import ALL_SCOPES, MandateKind
+from access.kinds import ALL_SCOPES, MandateKind, Scope
 from agreements.models import Agreement
-from agreements.services import NOTHING_YET, Said
+from agreements.services import NOTHING_YET, LaterStep, Said, say_yes
+from steps.models import Step, StepKind
+from steps.services import StepPlan, begin_proposed, plan_step
 from tests.deeds import agrees
 from tests.factories import Person, World
 
@@ -55,3 +57,23 @@ def test_a_yes_for_another_is_thanked_for_as_that(world: World, trustee: Person)
     client.post(reverse("accept_agreement", kwargs=where))
     page = client.get(reverse("my_plan", kwargs={"patient": world.agda.id})).content.decode()
     assert "Tack! Ditt ja för Agda Andersson är sparat" in page
+
+
+def test_a_yes_by_who_does_not_read_times_begins_the_steps_and_ends_the_earlier_ones(world: World) -> None:
+    access = world.anna.meets(world.agda)
+    scopes = {Scope.AGREEMENTS, Scope.ANSWER}
+    bo = world.let_in("Bo Ek", world.agda, MandateKind.TRUSTEE, scopes=scopes).opens(world.agda)
+    assert (bo.may_agree, bo.opens(Scope.TIMES)) == (True, False)
+    in_march, in_may = (LaterStep(StepPlan(kind=StepKind.ACTION, what=what)) for what in ("Prov i mars", "Prov i maj"))
+    calls, rings = (StepPlan(kind=StepKind.ACTION, what=what) for what in ("Anna ringer", "Maria ringer"))
+    kept_back = StepPlan(kind=StepKind.ACTION, what="Hålls inne")
+    secret = plan_step(access=access, plan=kept_back, now=world.now, approved_for_patient=False)
+    first = agrees(access, now=world.now, next_step=calls, later_steps=(in_march,))
+    second = agrees(access, now=world.now, said=NOTHING_YET, replaces=first, next_step=rings, later_steps=(in_may,))
+    say_yes(access=bo, agreement=second, now=world.now)
+    assert dict(Step.objects.exclude(pk=secret.pk).values_list("what", "status")) == {
+        "Anna ringer": "cancelled", "Maria ringer": "open", "Prov i mars": "cancelled", "Prov i maj": "open",
+    }  # fmt: skip
+    begin_proposed(access=bo, steps=(), instead_of=(secret,), how="Ersatt", now=world.now)
+    secret.refresh_from_db()
+    assert secret.status == "open"

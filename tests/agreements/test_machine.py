@@ -36,6 +36,7 @@ class Written:
     title: str
     author: str
     status: str
+    is_answered: bool
     is_signed: bool = False
 
 
@@ -80,7 +81,7 @@ class Agreements(RuleBasedStateMachine):
             return
         for each in self._series(answered):
             each.status = "replaced" if yes and each.status == "agreed" else each.status
-        answered.status = "agreed" if yes else "disagreed"
+        answered.status, answered.is_answered = "agreed" if yes else "disagreed", True
         self._answer(answered, yes=yes, by_staff=by_staff)
 
     @precondition(lambda self: self.versions)
@@ -107,7 +108,7 @@ class Agreements(RuleBasedStateMachine):
         def deed() -> None:
             sign(access=access, agreement=self._row(signed), now=self.now)
 
-        if signed.is_signed:
+        if signed.is_signed or not signed.is_answered:
             self._refused(deed)
             return
         deed()
@@ -146,7 +147,8 @@ class Agreements(RuleBasedStateMachine):
 
     def _writes(self, who: str, said: str, earlier: Written | None) -> None:
         row = self._agree(who, said, earlier)
-        self.versions.append(Written(row.public_id, row.series, row.title, who, said))
+        is_answered = said != "proposed"
+        self.versions.append(Written(row.public_id, row.series, row.title, who, said, is_answered))
 
     def _agree(self, who: str, said: str, earlier: Written | None) -> Agreement:
         title = f"Version {len(self.versions)}"

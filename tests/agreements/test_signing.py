@@ -1,15 +1,18 @@
 """Agreed is one thing, signed in the record another (PDL 3 kap. 10 §)."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from access.grants import NotAllowed
 from agreements.models import Agreement
-from agreements.services import NOTHING_YET, AgreementChanged, leave_unsigned, sign
+from agreements.section import section
+from agreements.services import NOTHING_YET, AgreementChanged, leave_unsigned, say_yes, sign
 from agreements.work import matters
 from tests.deeds import agrees
-from tests.factories import World
+from tests.factories import NOW, World
 
 
 @pytest.fixture
@@ -72,6 +75,34 @@ def test_it_is_signed_once_and_never_unsigned(world: World, agreement: Agreement
 def test_a_proposal_is_no_entry_to_sign_before_it_is_answered(world: World) -> None:
     agrees(world.anna.opens(world.agda), now=world.now, said=NOTHING_YET)
     assert unsigned(world) == []
+
+
+def test_a_proposal_is_neither_signed_nor_left_unsigned_and_what_is_agreed_then_is_listed(world: World) -> None:
+    access = world.anna.opens(world.agda)
+    proposal = agrees(access, now=world.now, said=NOTHING_YET)
+    (row,) = section(access, world.now).rows
+    assert row.can_sign is False
+    client, where = world.anna.logs_in(), {"patient": world.agda.id, "agreement": proposal.public_id}
+    for name in ("sign_agreement", "leave_unsigned"):
+        sent = {"revision": proposal.revision, "because": "Anna slutar"}
+        told = client.post(reverse(name, kwargs=where), sent).content.decode()
+        assert "Patienten har inte svarat på förslaget än." in told
+        asked = client.get(reverse(name, kwargs=where)).content.decode()
+        assert ("Patienten har inte svarat" in asked, "<form class" in asked) == (True, False)
+    proposal.refresh_from_db()
+    assert (proposal.signed_at, proposal.unsigned_because) == (None, "")
+    say_yes(access=world.agda.opens_own(), agreement=proposal, now=world.now)
+    (row,) = section(access, world.now).rows
+    assert (unsigned(world), row.can_sign) == ([("Överenskommelse att signera, Anna Berg", "Hjärtsvikt")], True)
+
+
+@pytest.mark.parametrize("change", [{"signed_at": NOW, "signed_by": 1}, {"unsigned_because": "Anna slutar"}])
+def test_the_database_lets_nobody_sign_a_proposal(world: World, change: dict[str, Any]) -> None:
+    agrees(world.anna.opens(world.agda), now=world.now, said=NOTHING_YET)
+    if "signed_by" in change:
+        change = {**change, "signed_by": world.anna.professional}
+    with pytest.raises(IntegrityError, match="agreements_signed_when_answered"), transaction.atomic():
+        Agreement.objects.update(**change)
 
 
 def test_what_was_agreed_is_to_be_signed_also_when_it_has_been_replaced(world: World, agreement: Agreement) -> None:

@@ -58,10 +58,17 @@ def test_a_new_version_takes_over_on_its_day(world: World) -> None:
     assert (offered(world, TODAY - DAY), offered(world), offered(world, TODAY + DAY)) == ([], ["knee 1"], ["knee 2"])
 
 
-def test_the_same_words_again_are_the_same_version(world: World) -> None:
+def test_the_same_words_from_the_same_day_are_the_same_version(world: World) -> None:
     first = adds(world.evert)
-    assert (adds(world.evert, TODAY + DAY), AgreementTemplate.objects.count()) == (first, 1)
+    assert (adds(world.evert), AgreementTemplate.objects.count()) == (first, 1)
     assert lines("what", "object", "patient") == [("template.version", first.public_id, None)]
+
+
+def test_the_same_words_from_another_day_hold_from_that_day(world: World) -> None:
+    later = adds(world.evert, TODAY + 2 * DAY)
+    take_into_use(access=keeps(world.helena), template=later, now=NOW)
+    assert offered(world) == []
+    assert (adds(world.evert).version, offered(world), offered(world, TODAY + 2 * DAY)) == (2, ["knee 2"], ["knee 2"])
 
 
 def test_a_version_says_what_it_said(world: World) -> None:

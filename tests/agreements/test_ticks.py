@@ -1,6 +1,7 @@
 """Ticking off what one has done: the patient what is the patient's, care what it has promised."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,8 @@ from django.urls import reverse
 from access.grants import NotAllowed
 from agreements.models import Agreement, Commitment, Repeat, Tick
 from agreements.section import section
-from agreements.services import AgreementChanged, Does, end, take_back, tick
+from agreements.services import AgreementChanged, Does, answer_commitment, end, take_back, tick
+from agreements.services.carried import carry_ticks
 from agreements.work import matters
 from tests.deeds import agrees
 from tests.factories import World
@@ -68,6 +70,17 @@ def test_ticked_twice_the_same_day_it_is_ticked_once(world: World, agreement: Ag
     assert (ticks[0], Tick.objects.count()) == (ticks[1], 1)
 
 
+def test_ticked_off_again_from_the_same_page_after_taking_back_it_is_done(world: World, agreement: Agreement) -> None:
+    client, scale = world.agda.logs_in(), of(agreement, "köper en våg")
+    url, sent = reverse("tick_commitment", kwargs={"commitment": scale.public_id}), {"key": uuid4(), "note": ""}
+    client.post(url, sent)
+    client.post(reverse("untick_commitment", kwargs={"tick": Tick.objects.get().public_id}))
+    assert done(world)["köper en våg"] is False
+    for _ in range(2):
+        client.post(url, sent)
+    assert (done(world)["köper en våg"], Tick.objects.standing().count()) == (True, 1)
+
+
 def test_the_patient_sees_what_care_has_promised_and_when_it_is_late_and_done(
     world: World, agreement: Agreement
 ) -> None:
@@ -120,3 +133,49 @@ def test_what_was_done_stays_done_in_the_next_version(world: World, agreement: A
     assert done(world) == {"väger mig": True, "köper en våg": False, "går ut": False, "svarar på frågor": False}
     take_back(access=own, tick=of(second, "väger mig").ticks.get(), now=world.now)
     assert done(world)["väger mig"] is False
+
+
+def test_the_test_agda_has_taken_is_done_and_the_one_in_three_months_is_not(world: World) -> None:
+    today = world.now.date()
+    soon, far = Does("tar blodprov", latest=today + DAY), Does("tar blodprov", latest=today + 90 * DAY)
+    access, own = world.anna.opens(world.agda), world.agda.opens_own()
+    first = agrees(access, now=world.now, patient_does=(soon, far))
+    taken = first.commitments.get(latest=soon.latest)
+    tick(access=own, commitment=taken, on=today, note="", key=uuid4(), now=world.now)
+    agrees(access, now=world.now, patient_does=(far, soon), replaces=first)
+    (row,) = section(own, world.now).rows
+    assert [(each.latest, each.is_done) for each in row.patient_does] == [(far.latest, False), (soon.latest, True)]
+
+
+def test_of_two_that_are_alike_one_is_done_and_stays_one(world: World) -> None:
+    access, own, walks = world.anna.opens(world.agda), world.agda.opens_own(), Does("går en sväng")
+    first = agrees(access, now=world.now, patient_does=(walks, walks))
+    second_walk = first.commitments.filter(who="patient").last()
+    tick(access=own, commitment=second_walk, on=world.now.date(), note="", key=uuid4(), now=world.now)
+    agrees(access, now=world.now, patient_does=(walks, walks, walks), replaces=first)
+    (row,) = section(own, world.now).rows
+    assert [each.is_done for each in row.patient_does] == [False, True, False]
+
+
+def test_what_one_unit_has_done_is_not_done_by_another(world: World) -> None:
+    nils, access = world.nils.meets(world.agda), world.anna.opens(world.agda)
+    ours, theirs = Does("ringer"), Does("ringer", unit=world.eyes)
+    first = agrees(access, now=world.now, care_does=(ours,))
+    today = world.now.date()
+    tick(access=access, commitment=of(first, "ringer"), on=today, note="", key=uuid4(), now=world.now)
+    second = agrees(access, now=world.now, care_does=(theirs,), replaces=first)
+    answer_commitment(access=nils, commitment=of(second, "ringer"), accepts=True, now=world.now)
+    assert done(world)["ringer"] is False
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_was_done_is_carried_in_four_statements(world: World, number: int, django_assert_num_queries: Any) -> None:
+    does = tuple(Does(f"går {n}") for n in range(number))
+    first = agrees(world.anna.opens(world.agda), now=world.now, patient_does=does)
+    own, today = world.agda.opens_own(), world.now.date()
+    for each in first.commitments.filter(who="patient"):
+        tick(access=own, commitment=each, on=today, note="", key=uuid4(), now=world.now)
+    second = agrees(world.anna.opens(world.agda), now=world.now, patient_does=does)
+    with django_assert_num_queries(4):
+        carry_ticks(first, second)
+    assert Tick.objects.filter(commitment__agreement=second).count() == number
