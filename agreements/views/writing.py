@@ -26,6 +26,7 @@ from agreements.responsible import Responsibles, responsibles
 from agreements.section import section
 from agreements.services import AgreementChanged, DraftChanged, agree
 from agreements.views.page import choosing, show, show_kept
+from agreements.views.places import places_first
 from audit.models import How
 from people.viewer import Viewer, signed_in
 
@@ -51,9 +52,8 @@ def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) ->
 def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     """The next version of an agreement of the viewer's own unit. Its words may say where a protected person is."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    if access.hides_places:
-        messages.info(request, _("Överenskommelsen kan nämna platser. Visa platserna först, och ändra sedan."))
-        return redirect("see_places", patient=patient)
+    if asked := places_first(request, access):
+        return asked
     replaces = our_agreement(access, agreement, is_read=request.method != "POST")
     if request.method == "POST":
         return _sent(request, access, replaces, now)
@@ -66,9 +66,8 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
 def go_on(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, draft: UUID) -> HttpResponse:
     """Go on with a draft, one's own or a colleague's."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    if access.hides_places and request.method != "POST":
-        messages.info(request, _("Utkastet kan nämna platser. Visa platserna först, och fortsätt sedan."))
-        return redirect("see_places", patient=patient)
+    if asked := places_first(request, access):
+        return asked
     kept = our_draft(access, draft)
     if not kept.is_open and not is_of_the_writer(access, kept):
         messages.info(request, _("Utkastet är redan klart eller kastat. Det som gäller står i planen."))
@@ -151,12 +150,20 @@ def _template(access: Access, form: WholeForm, replaces: Agreement | None) -> Ag
 
 
 def _changed(access: Access, form: WholeForm, replaces: Agreement | None, now: datetime) -> dict[str, Any]:
-    """A colleague was first: show what stands now beside what was typed, and let it be saved over that."""
+    """A colleague was first: show what stands now beside what was typed, and let it be saved over that.
+
+    What may not be shown is not saved over either.
+    """
     patient = {"patient": access.patient.public_id}
     newest = newest_of(access, replaces.series) if replaces else None
     if newest is None:
         form.main.add_error(None, _("En kollega har avslutat överenskommelsen. Spara igen för att skriva en ny."))
         return {"target": reverse("write_agreement", kwargs=patient)}
+    if access.hides_places:
+        form.main.add_error(
+            None, _("En kollega har ändrat överenskommelsen. Visa platserna först, och spara sedan igen.")
+        )
+        return {}
     form.main.add_error(
         None,
         _("En kollega har ändrat överenskommelsen. Det som gäller nu står bredvid. Spara igen för att ersätta det."),
