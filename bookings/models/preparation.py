@@ -18,7 +18,7 @@ SAYS_SOMETHING = (
 
 
 class Preparation(models.Model):
-    """Whoever may see the booking sees it. One for each: it follows when the time is moved.
+    """Who reads it besides the patient is said in bookings.words_for. One for each: it follows when the time is moved.
 
     `seen_at`: the unit has read what stands there now. It is empty again when the patient writes something else.
     """
