@@ -20,8 +20,8 @@ from agreements.forms.filling import filled
 from agreements.forms.initial import first_step_later, of_agreement, of_nothing, of_template
 from agreements.forms.rows import ROWS
 from agreements.forms.whole import WholeForm
-from agreements.lookups import chosen_template, is_of_the_writer, newest_of, our_agreement, our_draft, our_drafts
-from agreements.models import Agreement, AgreementStatus, AgreementTemplate
+from agreements.lookups import is_of_the_writer, newest_of, our_agreement, our_draft, our_drafts, template_of
+from agreements.models import Agreement, AgreementStatus
 from agreements.responsible import Responsibles, responsibles
 from agreements.section import section
 from agreements.services import AgreementChanged, DraftChanged, agree
@@ -138,15 +138,8 @@ def _agree(access: Access, form: WholeForm, replaces: Agreement | None, now: dat
         approved_for_patient=replaces.approved_for_patient if replaces else True,
         key=form.key,
         draft=form.draft_read,
-        template=_template(access, form, replaces),
+        template=template_of(access, form.main.cleaned_data.get("template"), replaces),
     )
-
-
-def _template(access: Access, form: WholeForm, replaces: Agreement | None) -> AgreementTemplate | None:
-    """The version it was made from; a new version of an agreement keeps the template of the one before."""
-    if replaces:
-        return replaces.template
-    return chosen_template(access, form.main.cleaned_data.get("template"))
 
 
 def _changed(access: Access, form: WholeForm, replaces: Agreement | None, now: datetime) -> dict[str, Any]:
