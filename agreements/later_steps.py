@@ -55,12 +55,15 @@ def later_steps(rows: list[Any], agreement_unit: int, access: Access) -> tuple[L
 
 
 def _who(each: Any, agreement_unit: int, access: Access) -> str:
-    """A unit that has it from the one that took over is not told to staff here: the plan tells those who may know."""
+    """A unit that has it from the one that took over is told here neither to staff nor to who reads by leave of some
+    units: the plan tells those who may know.
+    """
     if each["holder"] == Holder.PATIENT:
         return _("du själv") if access.is_own else _("patienten själv")
     if each["given"]:
         return f"{each['given']} {each['family']}"
-    is_told = each["unit_pk"] in {agreement_unit, each["named_pk"]} or not access.is_staff
+    sees_all = not (access.is_staff or access.only_units)
+    is_told = sees_all or each["unit_pk"] in {agreement_unit, each["named_pk"]}
     return each["unit"] if is_told else ""
 
 

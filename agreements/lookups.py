@@ -63,6 +63,11 @@ def chosen_template(access: Access, template: UUID | None) -> AgreementTemplate 
     return AgreementTemplate.objects.known_at(access.unit_id).filter(public_id=template).first()
 
 
+def template_of(access: Access, template: UUID | None, replaces: Agreement | None) -> AgreementTemplate | None:
+    """The version it is made from; a new version of an agreement keeps the template of the one before."""
+    return replaces.template if replaces else chosen_template(access, template)
+
+
 def our_question(access: Access, question: UUID) -> Question:
     asked = Question.objects.filter(agreement__in=Agreement.objects.visible_to(access).filter(unit=access.unit_id))
     return _first(asked.filter(public_id=question).select_related("agreement"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from access.grants import Access
 from bookings.models import SAYS_SOMETHING, Booking
+from bookings.words_for import may_read_all, may_read_medication, may_read_words
 
 FIELDS = (
     "prepared__matters", "prepared__questions", "prepared__changes", "prepared__medication", "prepared__written_at",
@@ -52,8 +53,12 @@ class PreparationRow:
 
 
 def prepared(row: Any, access: Access) -> PreparationRow | None:
-    """Of a row of bookings that holds FIELDS. None when nothing is written, or all is taken back."""
-    written = (row.prepared__matters, row.prepared__questions, row.prepared__changes, row.prepared__medication)
+    """Of a row of bookings that holds FIELDS. None when nothing is written that the viewer may read."""
+    by_proxy = row.prepared__by_proxy or ""
+    if not may_read_words(access, by_proxy):
+        return None
+    medication = row.prepared__medication if may_read_medication(access, by_proxy) else ""
+    written = (row.prepared__matters, row.prepared__questions, row.prepared__changes, medication)
     if not any(written):
         return None
     given, family = row.prepared__seen_by__given_name, row.prepared__seen_by__family_name
@@ -64,11 +69,17 @@ def prepared(row: Any, access: Access) -> PreparationRow | None:
         row.starts_at,
         *written,
         row.prepared__written_at,
-        row.prepared__by_proxy,
+        by_proxy,
         row.prepared__revision,
         row.prepared__seen_at,
         f"{given} {family}" if given else "",
     )
+
+
+def may_write(row: Any, access: Access) -> bool:
+    """Nothing is written, or nothing that the viewer may not read."""
+    written = (row.prepared__matters, row.prepared__questions, row.prepared__changes, row.prepared__medication)
+    return not any(written) or may_read_all(access, row.prepared__by_proxy, row.prepared__medication)
 
 
 def _title(row: Any, access: Access) -> str:

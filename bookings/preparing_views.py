@@ -39,7 +39,10 @@ def prepare_visit(
             prepare(access=access, booking=found, text=form.text, revision=form.cleaned_data["revision"], now=now)
         except PreparationChanged:
             row, is_stale = find_row(access, booking, now), True
-            form.say_changed(row.preparation_revision)
+            if row.can_prepare:
+                form.say_changed(row.preparation_revision)
+            else:
+                form.say_too_late(_("Någon annan hann före, och du får inte läsa det. Det du skrev står kvar här."))
         except (BookingChanged, VisitHasBegun) as refusal:
             row = find_row(access, booking, now)
             form.say_too_late(_why(refusal))

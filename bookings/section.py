@@ -13,7 +13,7 @@ from access.prepared import Param
 from access.seen import AskedSeen, Reading, Silence
 from bookings.models import AgreedHow, Booking, BookingQuerySet, BookingStatus
 from bookings.preparations import FIELDS as BROUGHT
-from bookings.preparations import PreparationRow, prepared, upcoming
+from bookings.preparations import PreparationRow, may_write, prepared, upcoming
 from people.shown import Ask, Source, source_of
 
 __all__ = ["BookingRow", "BookingsSection", "PreparationRow", "ask", "section", "upcoming"]
@@ -104,8 +104,8 @@ def _row(row: Any, access: Access, now: datetime, agreed: dict[str, str]) -> Boo
     is_coming = is_booked and row.ends_at > now
     is_ahead = is_booked and row.starts_at > now
     is_agreed = row.agreed != AgreedHow.NOT_YET and not wished_at
-    can_prepare = access.may_answer_times and is_ahead
-    can_wish = can_prepare and not wished_at
+    can_say = access.may_answer_times and is_ahead
+    can_wish = can_say and not wished_at
     brought = prepared(row, access)
     return BookingRow(
         id=row.public_id,
@@ -127,7 +127,7 @@ def _row(row: Any, access: Access, now: datetime, agreed: dict[str, str]) -> Boo
         can_wish=can_wish,
         can_move=is_ours and is_ahead,
         can_conclude=is_ours and is_booked and not is_coming,
-        can_prepare=can_prepare,
+        can_prepare=can_say and may_write(row, access),
         can_note_read=_can_note_read(row, access, brought) and is_coming,
         prepared=brought,
         preparation_revision=row.prepared__revision or 0,

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from access.gate import open_patient
 from access.grants import Access, May
-from access.search import units_in_care
 from audit.models import How
 from people.viewer import Viewer, signed_in
+from steps.asking import units_to_take_over
 from steps.forms import HandOverForm, TakeOverForm
 from steps.lookups import find_step, our_step
 from steps.models import Step
@@ -32,7 +32,7 @@ def hand_over(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID
     if not found.can_be_handed_over:
         messages.info(request, _("Steget är klart, eller något som patienten gör själv. Planen visar vad som gäller."))
         return redirect("patient_plan", patient=patient)
-    others = [unit for unit in units_in_care(access, now=now) if unit.pk not in {access.unit_id, found.asked_unit_id}]
+    others = [unit for unit in units_to_take_over(access, now=now) if unit.pk != found.asked_unit_id]
     form = HandOverForm(
         request.POST or None, units=others, is_asked=found.asked_unit is not None, initial={"revision": found.revision}
     )

@@ -6,7 +6,7 @@ from access.models.decisions import AgeException, AgeRule, ProxyDecision
 from access.models.grounds import Block, CareRelation, Consent, Inquiry
 from access.models.mandates import Mandate
 from access.models.openings import MOST, PLACES_FOR, Opening
-from access.models.owned import UnitOwned, UnitOwnedQuerySet, kept_from_patient
+from access.models.owned import PartOfOwned, UnitOwned, UnitOwnedQuerySet, kept_from_patient
 from access.models.reviews import Outcome, Review, ReviewMonth, Rule
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Mandate",
     "Opening",
     "Outcome",
+    "PartOfOwned",
     "ProxyDecision",
     "Review",
     "ReviewMonth",

@@ -36,10 +36,28 @@ class UnitOwnedQuerySet(models.QuerySet[M]):
 
 
 def kept_from_patient() -> Iterator[models.QuerySet[Any]]:
-    """Of each kind of row that a unit answers for, those that never reach the patient."""
+    """Of each kind of row that a unit answers for, and of their parts, those that never reach the patient."""
     for model in apps.get_models():
         if issubclass(model, UnitOwned):
             yield model._default_manager.filter(approved_for_patient=False)
+        elif issubclass(model, PartOfOwned):
+            yield model.kept_from_patient()
+
+
+class PartOfOwned(models.Model):
+    """A row that is read with one that a unit answers for, and stands in the log by a `public_id` of its own.
+
+    `part_of`: the way to that row.
+    """
+
+    part_of: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def kept_from_patient(cls) -> models.QuerySet[Any]:
+        return cls._default_manager.filter(**{f"{cls.part_of}__approved_for_patient": False})
 
 
 class UnitOwned(models.Model):

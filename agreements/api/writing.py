@@ -25,7 +25,7 @@ from agreements.api.shown import (
     whole_list,
 )
 from agreements.api.tags import must_be_marked, must_match, or_changed
-from agreements.lookups import find_agreement, is_written, our_agreement, our_draft
+from agreements.lookups import find_agreement, is_written, our_agreement, our_draft, template_of
 from agreements.models import Agreement
 from agreements.responsible import responsibles
 from agreements.services import AgreementChanged, DraftChanged, agree
@@ -103,6 +103,7 @@ def _write(request: Request, access: Access, replaces: Agreement | None, now: da
             approved_for_patient=replaces.approved_for_patient if replaces else True,
             key=key,
             draft=form.draft_read,
+            template=template_of(access, form.main.cleaned_data.get("template"), replaces),
         )
     return one(access, written.public_id, now, status=200 if is_sent_again else CREATED)
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from access.models import PartOfOwned
 from agreements.models.agreements import ASKING, Agreement
 from people.models import CareUnit, Professional
 
@@ -53,8 +54,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(Q(agreement__ended_at=None) | Q(agreement__ended_at__gte=now))
 
 
-class Commitment(models.Model):
+class Commitment(PartOfOwned):
     """What somebody has said they will do: what, who answers for it, how often, and when at the latest."""
+
+    part_of = "agreement"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="commitments")
@@ -128,8 +131,10 @@ class TickQuerySet(models.QuerySet["Tick"]):
         return self.filter(taken_back_at=None)
 
 
-class Tick(models.Model):
+class Tick(PartOfOwned):
     """Done, on a day, with a note if one wishes. What was ticked by mistake is taken back, not removed."""
+
+    part_of = "commitment__agreement"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="ticks")

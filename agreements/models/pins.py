@@ -1,12 +1,14 @@
 """Knowledge that staff have pinned to a heading of an agreement: it stays with the agreement, whatever its version."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from access.models import PartOfOwned
 from agreements.headings import Heading
+from agreements.models.agreements import Agreement
 from knowledge.models import Resource
 from people.models import Patient, Professional
 
@@ -16,7 +18,7 @@ class HeadingPinQuerySet(models.QuerySet["HeadingPin"]):
         return self.filter(taken_back_at=None)
 
 
-class HeadingPin(models.Model):
+class HeadingPin(PartOfOwned):
     """Of a series of agreements, and so seen by who sees the agreement: it is read with it, and never by itself."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -43,3 +45,8 @@ class HeadingPin(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @classmethod
+    def kept_from_patient(cls) -> models.QuerySet[Any]:
+        series = Agreement.objects.filter(series=OuterRef("series"), approved_for_patient=False)
+        return cls.objects.filter(Exists(series))

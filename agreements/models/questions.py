@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from access.models import PartOfOwned
 from agreements.models.agreements import Agreement
 from people.models import Professional
 
@@ -23,11 +24,13 @@ class Wish(models.TextChoices):
     CHANGE = "change", _("Önskan om ändring")
 
 
-class Question(models.Model):
+class Question(PartOfOwned):
     """What the patient asks, or wants to change. The unit of the agreement answers; what was asked is never edited.
 
     The patient can follow it: sent, read by the unit, answered.
     """
+
+    part_of = "agreement"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="questions")

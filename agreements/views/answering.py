@@ -28,6 +28,7 @@ from agreements.services import (
     tick,
 )
 from agreements.versions import versions_of
+from agreements.views.places import places_first
 from agreements.views.writing import written_as
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -40,6 +41,8 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if asked := places_first(request, access):
+        return asked
     found = our_agreement(access, agreement, is_read=request.method != "POST")
     form = EndForm(request.POST or None, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():
@@ -62,6 +65,8 @@ def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
 def record(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     """What the patient has answered to a proposal on paper, in the telephone or at a meeting."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if asked := places_first(request, access):
+        return asked
     found = our_agreement(access, agreement, is_read=request.method != "POST")
     form = RecordAnswerForm(
         request.POST or None, initial={"revision": found.revision}, now=now, since=found.authored_at
@@ -85,6 +90,8 @@ def record(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
 def answer(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, question: UUID) -> HttpResponse:
     """The unit answers what the patient asked, or lets the patient know that it is read and taken up."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if asked := places_first(request, access):
+        return asked
     found = our_question(access, question)
     form = AnswerForm(request.POST or None)
     if "take_up" in request.POST:
@@ -109,6 +116,8 @@ def accept_commitment(
 ) -> HttpResponse:
     """A unit or person that was asked answers: yes, we do it, or no and why."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.ANSWER_ASKED)
+    if access.may_document and (asked := places_first(request, access)):
+        return asked
     found = asked_of_us(access, commitment)
     if found.standing != Standing.ASKED:
         messages.info(request, _("Det är redan besvarat. Planen visar vad som gäller."))
@@ -135,6 +144,8 @@ def accept_commitment(
 def done(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, commitment: UUID) -> HttpResponse:
     """What care has promised is done."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if asked := places_first(request, access):
+        return asked
     found = find_commitment(access, commitment)
     form = TickForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -163,9 +174,8 @@ def undone(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, t
 @signed_in
 def versions(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.PAGE, now=now, what=VERSIONS)
-    if access.hides_places:
-        messages.info(request, _("Överenskommelsen kan nämna platser. Visa platserna först, och läs sedan."))
-        return redirect("see_places", patient=patient)
+    if asked := places_first(request, access):
+        return asked
     found = versions_of(access, find_agreement(access, agreement), now)
     context = {"versions": found, "access": access, "now": now}
     return render(request, "agreements/versions_here.html", context)

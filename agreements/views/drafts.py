@@ -18,6 +18,7 @@ from agreements.models import Agreement
 from agreements.responsible import responsibles
 from agreements.services import DraftChanged, discard_draft, save_draft
 from agreements.views.page import beside, show_kept
+from agreements.views.places import places_first
 from audit.models import How
 from people.viewer import Viewer, signed_in
 
@@ -53,6 +54,8 @@ def keep(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> 
 def discard(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, draft: UUID) -> HttpResponse:
     """Asks once: what is thrown away is gone."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=DRAFT, needs=May.DOCUMENT)
+    if asked := places_first(request, access):
+        return asked
     found = our_draft(access, draft)
     form = RevisionForm(request.POST or None, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():

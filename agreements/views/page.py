@@ -66,13 +66,15 @@ def beside(access: Access, form: WholeForm, now: datetime) -> dict[str, Any]:
 def show_kept(
     request: HttpRequest, access: Access, form: WholeForm, replaces: Agreement | None, now: datetime
 ) -> HttpResponse:
-    """A colleague has written in the draft: both texts. What is sent again is kept over the other."""
+    """A colleague has written in the draft: both texts. What is sent again is kept over the other, once it is shown."""
     kept = our_draft(access, form.key)
-    form.main.add_error(
-        None,
-        _("%(name)s har skrivit i utkastet medan du skrev. Den texten står bredvid. Spara igen för att ersätta den.")
-        % {"name": kept.written_by.name if kept.written_by else _("En kollega")},
-    )
+    name = {"name": kept.written_by.name if kept.written_by else _("En kollega")}
+    if access.hides_places:
+        said = _("%(name)s har skrivit i utkastet medan du skrev. Visa platserna först, och spara sedan igen.")
+        form.main.add_error(None, said % name)
+        return show(request, access, form, replaces, now)
+    said = _("%(name)s har skrivit i utkastet medan du skrev. Den texten står bredvid. Spara igen för att ersätta den.")
+    form.main.add_error(None, said % name)
     form.main.has_read(kept.revision)
     theirs = WholeForm.of_draft(kept, responsibles(access, now=now))
     theirs.is_valid()

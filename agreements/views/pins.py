@@ -16,6 +16,7 @@ from access.grants import May
 from agreements.forms.pins import PinForm
 from agreements.lookups import our_agreement, our_pin
 from agreements.services import AgreementChanged, pin_to_heading, unpin_from_heading
+from agreements.views.places import places_first
 from audit.models import How
 from knowledge.library import find_offered, languages_offered, search
 from knowledge.services import NotOffered, PinIsGone
@@ -29,6 +30,8 @@ AGREEMENT = "agreement"
 def pin(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     """One form both looks for it and pins it: what staff look for tells of the patient, and stands in no address."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if asked := places_first(request, access):
+        return asked
     found, today = our_agreement(access, agreement, is_read=True), timezone.localdate(now)
     form = PinForm(request.POST or None, languages=languages_offered(today))
     chosen = form.chosen

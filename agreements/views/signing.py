@@ -15,6 +15,7 @@ from access.grants import May
 from agreements.forms.answers import UnsignedForm
 from agreements.lookups import our_agreement
 from agreements.services import AgreementChanged, leave_unsigned, sign
+from agreements.views.places import places_first
 from audit.models import How
 from people.viewer import Viewer, signed_in
 
@@ -27,6 +28,8 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def sign_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     """Whoever wrote it signs."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if asked := places_first(request, access):
+        return asked
     found = our_agreement(access, agreement, is_read=False)
     form = RevisionForm(request.POST or None, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():
@@ -53,6 +56,8 @@ def sign_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient:
 def leave(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     """It cannot be signed, and why."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    if asked := places_first(request, access):
+        return asked
     found = our_agreement(access, agreement, is_read=False)
     form = UnsignedForm(request.POST or None, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():

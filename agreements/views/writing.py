@@ -21,19 +21,20 @@ from agreements.forms.initial import first_step_later, of_agreement, of_nothing,
 from agreements.forms.rows import ROWS
 from agreements.forms.whole import WholeForm
 from agreements.lookups import (
-    chosen_template,
     is_of_the_writer,
     is_written,
     newest_of,
     our_agreement,
     our_draft,
     our_drafts,
+    template_of,
 )
-from agreements.models import Agreement, AgreementStatus, AgreementTemplate
+from agreements.models import Agreement, AgreementStatus
 from agreements.responsible import Responsibles, responsibles
 from agreements.section import section
 from agreements.services import AgreementChanged, DraftChanged, agree, says_the_same
 from agreements.views.page import choosing, show, show_kept
+from agreements.views.places import places_first
 from audit.models import How
 from people.viewer import Viewer, signed_in
 
@@ -59,9 +60,8 @@ def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) ->
 def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID) -> HttpResponse:
     """The next version of an agreement of the viewer's own unit. Its words may say where a protected person is."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    if access.hides_places:
-        messages.info(request, _("Överenskommelsen kan nämna platser. Visa platserna först, och ändra sedan."))
-        return redirect("see_places", patient=patient)
+    if asked := places_first(request, access):
+        return asked
     replaces = our_agreement(access, agreement, is_read=request.method != "POST")
     if request.method == "POST":
         return _sent(request, access, replaces, now)
@@ -74,9 +74,8 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
 def go_on(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, draft: UUID) -> HttpResponse:
     """Go on with a draft, one's own or a colleague's."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    if access.hides_places and request.method != "POST":
-        messages.info(request, _("Utkastet kan nämna platser. Visa platserna först, och fortsätt sedan."))
-        return redirect("see_places", patient=patient)
+    if asked := places_first(request, access):
+        return asked
     kept = our_draft(access, draft)
     if not kept.is_open and (request.method != "POST" or not is_of_the_writer(access, kept)):
         messages.info(request, _("Utkastet är redan klart eller kastat. Det som gäller står i planen."))
@@ -156,15 +155,8 @@ def _agree(access: Access, form: WholeForm, replaces: Agreement | None, now: dat
         approved_for_patient=replaces.approved_for_patient if replaces else True,
         key=form.key,
         draft=form.draft_read,
-        template=_template(access, form, replaces),
+        template=template_of(access, form.main.cleaned_data.get("template"), replaces),
     )
-
-
-def _template(access: Access, form: WholeForm, replaces: Agreement | None) -> AgreementTemplate | None:
-    """The version it was made from; a new version of an agreement keeps the template of the one before."""
-    if replaces:
-        return replaces.template
-    return chosen_template(access, form.main.cleaned_data.get("template"))
 
 
 def _said_since(access: Access, form: WholeForm, written: Agreement) -> dict[str, Any]:
@@ -178,12 +170,20 @@ def _said_since(access: Access, form: WholeForm, written: Agreement) -> dict[str
 
 
 def _changed(access: Access, form: WholeForm, replaces: Agreement | None, now: datetime) -> dict[str, Any]:
-    """A colleague was first: show what stands now beside what was typed, and let it be saved over that."""
+    """A colleague was first: show what stands now beside what was typed, and let it be saved over that.
+
+    What may not be shown is not saved over either.
+    """
     patient = {"patient": access.patient.public_id}
     newest = newest_of(access, replaces.series) if replaces else None
     if newest is None:
         form.main.add_error(None, _("En kollega har avslutat överenskommelsen. Spara igen för att skriva en ny."))
         return {"target": reverse("write_agreement", kwargs=patient)}
+    if access.hides_places:
+        form.main.add_error(
+            None, _("En kollega har ändrat överenskommelsen. Visa platserna först, och spara sedan igen.")
+        )
+        return {}
     form.main.add_error(
         None,
         _("En kollega har ändrat överenskommelsen. Det som gäller nu står bredvid. Spara igen för att ersätta det."),

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from access.models import PartOfOwned
 from bookings.models.booking import Booking
 from people.models import Professional
 
@@ -17,11 +18,13 @@ SAYS_SOMETHING = (
 )
 
 
-class Preparation(models.Model):
-    """Whoever may see the booking sees it. One for each: it follows when the time is moved.
+class Preparation(PartOfOwned):
+    """Who reads it besides the patient is said in bookings.words_for. One for each: it follows when the time is moved.
 
     `seen_at`: the unit has read what stands there now. It is empty again when the patient writes something else.
     """
+
+    part_of = "booking"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="prepared")

@@ -10,6 +10,7 @@ from access.grants import Access, require
 from access.services import log_write
 from bookings.models import Booking, BookingStatus, Preparation
 from bookings.services.times import BookingChanged, VisitHasBegun
+from bookings.words_for import may_read_all
 
 
 class PreparationChanged(Exception):
@@ -30,7 +31,8 @@ class PreparationText:
 def prepare(*, access: Access, booking: Booking, text: PreparationText, revision: int, now: datetime) -> None:
     """Write, or write anew, until the visit begins. `revision`: what the writer saw, 0 when nothing was written.
 
-    Who may answer about the time may prepare it. Sent again, it changes nothing.
+    Who may answer about the time may prepare it, and never writes over what they may not read. Sent again, it changes
+    nothing.
     Raises PreparationChanged for a stale `revision`, VisitHasBegun, or BookingChanged for a time that is cancelled.
     """
     require(access.may_answer_times)
@@ -40,6 +42,10 @@ def prepare(*, access: Access, booking: Booking, text: PreparationText, revision
     if current := found.first():
         if all(getattr(current, name) == words for name, words in asdict(text).items()):
             return
+        if current.revision != revision:
+            raise PreparationChanged
+        is_empty = not any(getattr(current, name) for name in asdict(text))
+        require(is_empty or may_read_all(access, current.by_proxy, current.medication))
         changes = {**written, "seen_at": None, "seen_by": None, "revision": F("revision") + 1}
         if not found.filter(revision=revision).update(**changes):
             raise PreparationChanged

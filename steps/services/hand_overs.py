@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import F
 
 from access.grants import Access, require
-from access.search import units_in_care
 from access.services import begin_relation, log_write
 from people.models import CareUnit
+from steps.asking import units_to_take_over
 from steps.models import NOBODY_ASKED, Holder, Step, StepQuerySet
 
 BECAUSE = "Enheten tog över ett steg"
@@ -63,8 +63,8 @@ def decline_hand_over(*, access: Access, step: Step, because: str, now: datetime
 
 
 def require_asked(access: Access, unit: CareUnit, *, now: datetime) -> None:
-    """Only another unit that is known to care for the patient is asked: nobody else could answer. Raises NotAllowed."""
-    require(unit.pk != access.unit_id and units_in_care(access, now=now).filter(pk=unit.pk).exists())
+    """Only a unit that may be offered it is asked: nobody else could answer. Raises NotAllowed."""
+    require(units_to_take_over(access, now=now).filter(pk=unit.pk).exists())
 
 
 def _ours(access: Access, step: Step) -> StepQuerySet:

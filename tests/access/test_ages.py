@@ -7,12 +7,16 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
-from access.grants import May, NotAllowed
+from access.grants import Access, May, NotAllowed
 from access.kinds import ALL_SCOPES, READING, MandateKind, Scope
 from access.mandates import ways_in
 from access.models import AgeException
 from access.services import TooOld, decide_age, end_age_exception, make_age_exception
+from agreements.section import section as agreements_of
+from agreements.services import LaterStep
 from bookings.section import section
+from steps.models import Step, StepKind
+from steps.services import StepPlan, ask_to_take_over, take_over
 from surveys.section import section as surveys_of
 from surveys.services import ask
 from tests import deeds
@@ -172,3 +176,22 @@ def test_an_exception_takes_nothing_away_that_the_age_opens(world: World) -> Non
     own = world.alva.opens_own()
     assert own.scopes == READING | {Scope.ANSWER, Scope.BOOK}
     assert {row.id for row in surveys_of(own, world.now).rows} == {each.public_id for each in asked}
+
+
+def test_a_mother_who_reads_one_units_words_is_not_told_of_a_unit_that_has_the_step_now(world: World) -> None:
+    excepts(world)
+    mother, anna, nils = mother_of(world.alva, world), world.anna.meets(world.alva), world.nils.meets(world.alva)
+    plan = StepPlan(kind=StepKind.VISIT, what="Ögonbotten", when="i vår")
+    deeds.agrees(anna, now=world.now, later_steps=(LaterStep(plan, world.eyes),))
+    skin = world._unit(12, world.region, "Hudmottagningen")
+    sven = world.staff("Sven Hud", skin).meets(world.alva)
+
+    def holder(access: Access) -> str:
+        (row,) = agreements_of(access, world.now).rows
+        return row.later_steps[0].who
+
+    take_over(access=nils, step=Step.objects.get(), now=world.now)
+    assert holder(mother.opens(world.alva)) == "Ögonmottagningen"  # named in what the heart clinic has written
+    ask_to_take_over(access=nils, step=Step.objects.get(), unit=skin, now=world.now)
+    take_over(access=sven, step=Step.objects.get(), now=world.now)
+    assert (holder(mother.opens(world.alva)), holder(world.alva.opens_own())) == ("", "Hudmottagningen")

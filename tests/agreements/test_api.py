@@ -1,5 +1,6 @@
 """Programs read and write agreements on somebody's behalf: the same gate, verbs and sentences as the pages."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -7,13 +8,13 @@ import pytest
 
 from access.kinds import ALL_SCOPES, MandateKind, Scope
 from agreements.api import answering
-from agreements.models import Agreement, AgreementStatus, Commitment, Question, Tick
-from agreements.services import agree, ask_question, sign
+from agreements.models import Agreement, AgreementStatus, AgreementTemplate, Commitment, Question, Tick
+from agreements.services import agree, ask_question, ship_templates, sign
 from audit.models import How
 from people.models import Assignment
 from tests.agreements.api_calls import CHANGED, NOT_THERE, NOT_YOURS, WORDS, Program, tag, told
 from tests.deeds import AT_THE_MEETING, whole
-from tests.factories import World
+from tests.factories import PROGRAM, World
 from tests.log import lines
 
 # ---------------------------------------------------------------- the patient
@@ -215,3 +216,13 @@ def test_care_ticks_off_what_it_has_promised_and_takes_it_back(anna: Program, ag
     assert (done.status_code, Tick.objects.standing().count()) == (200, 1)
     assert anna.post("api_untick", tick=done.json()["id"]).status_code == 204
     assert Tick.objects.standing().count() == 0
+
+
+def test_an_agreement_keeps_the_template_that_its_program_wrote_it_from(clinic: World, anna: Program) -> None:
+    ship_templates(actor=PROGRAM, now=clinic.now - timedelta(days=30))
+    cancer = AgreementTemplate.objects.get(key="cancer")
+    made = anna.post("api_agreements", {**WORDS, "template": str(cancer.public_id)})
+    assert (made.status_code, Agreement.objects.get().template) == (201, cancer)
+    first = Agreement.objects.get()
+    anna.post("api_revise", {**WORDS, "how": "meeting"}, match=tag(first), agreement=first.public_id)
+    assert Agreement.objects.get(version=2).template == cancer

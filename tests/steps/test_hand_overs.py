@@ -6,11 +6,12 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from access.grants import Access, NotAllowed
 from access.kinds import ConsentKind
 from access.models import CareRelation
-from access.services import block_unit, give_consent
+from access.services import block_unit, give_consent, withdraw_consent
 from audit.models import Entry
 from steps.models import Holder, Step, StepKind, StepStatus
 from steps.section import StepRow, section
@@ -171,6 +172,17 @@ def test_what_the_patient_holds_is_not_handed_over(anna: Access, world: World) -
         ask_to_take_over(access=anna, step=step, unit=world.eyes, now=world.now)
 
 
+def test_nobody_is_offered_or_asked_to_take_over_what_a_block_keeps_from_them(anna: Access, world: World) -> None:
+    step = plans(anna, now=world.now)
+    url = reverse("hand_over_step", kwargs={"patient": world.agda.id, "step": step.public_id})
+    assert EYES in world.anna.logs_in().get(url).content.decode()
+    block_unit(access=world.agda.opens_own(), unit=world.heart, now=world.now)
+    assert EYES not in world.anna.logs_in().get(url).content.decode()
+    with pytest.raises(NotAllowed):
+        ask_to_take_over(access=world.anna.opens(world.agda), step=step, unit=world.eyes, now=world.now)
+    assert Step.objects.get().asked_unit is None
+
+
 def test_who_does_not_document_hands_nothing_over_and_takes_nothing(step: Step, world: World) -> None:
     lena = world.lena.opens(world.agda)
     for deed in (
@@ -192,13 +204,17 @@ def test_a_unit_that_was_not_asked_does_not_answer(step: Step, anna: Access, wor
 
 
 def test_a_unit_of_another_provider_answers_with_the_patients_consent_alone(anna: Access, world: World) -> None:
-    """What it does not see it is not asked in its lists, and does not take."""
+    """What it does not see it is not asked, and does not take. It stands in no list of theirs."""
     shared = {"kind": ConsentKind.SHARED_DOCUMENTATION, "because": "Sa ja"}
     own = world.decides(world.agda)
     world.samira.meets(world.agda)
     give_consent(access=own, unit=world.heart, now=world.now, **shared)
     step = plans(anna, now=world.now)
+    with pytest.raises(NotAllowed):
+        ask_to_take_over(access=world.anna.opens(world.agda), step=step, unit=world.home_care, now=world.now)
+    consent = give_consent(access=own, unit=world.home_care, now=world.now, **shared)
     ask_to_take_over(access=world.anna.opens(world.agda), step=step, unit=world.home_care, now=world.now)
+    withdraw_consent(access=own, consent=consent, now=world.now)
     with pytest.raises(HandOverChanged):
         take_over(access=world.samira.opens(world.agda), step=step, now=world.now)
     give_consent(access=own, unit=world.home_care, now=world.now, **shared)
