@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from access.gate import open_patient
-from access.grants import May
+from access.grants import Access, May
 from access.search import is_in_care
 from agreements.forms.answers import AnswerForm, DeclineForm, EndForm, RecordAnswerForm, TickForm
 from agreements.lookups import asked_of_us, find_agreement, find_commitment, find_tick, our_agreement, our_question
@@ -120,15 +120,14 @@ def accept_commitment(
         return asked
     found = asked_of_us(access, commitment)
     if found.standing != Standing.ASKED:
-        messages.info(request, _("Det är redan besvarat. Planen visar vad som gäller."))
-        return redirect("patient_plan", patient=patient)
+        return _answered_already(request, access)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = {"accepts": form.accepts, "because": form.cleaned_data["because"]}
         try:
             answer_commitment(access=access, commitment=found, now=now, **said)
         except AgreementChanged:
-            messages.info(request, _("Det är redan besvarat. Planen visar vad som gäller."))
+            return _answered_already(request, access)
         else:
             yes, no = _("Ni har sagt ja. Det står i planen."), _("Ni har sagt nej. Enheten som frågade ser det.")
             messages.success(request, yes if form.accepts else no)
@@ -137,6 +136,15 @@ def accept_commitment(
         return redirect("patient_plan", patient=patient)
     context = {"form": form, "commitment": found, "access": access, "now": now, "is_in_care": access.may_document}
     return render(request, "agreements/answer_commitment.html", context)
+
+
+def _answered_already(request: HttpRequest, access: Access) -> HttpResponse:
+    """Who is only asked does not read the plan."""
+    if not access.may_document:
+        messages.info(request, _("Det är redan besvarat."))
+        return redirect("start")
+    messages.info(request, _("Det är redan besvarat. Planen visar vad som gäller."))
+    return redirect("patient_plan", patient=access.patient.public_id)
 
 
 @get_or_post

@@ -132,6 +132,20 @@ def test_who_is_asked_twice_and_says_no_once_may_read_to_answer_the_other(world:
     assert is_asked(world)
 
 
+def test_who_is_only_asked_and_comes_back_to_what_is_answered_is_led_to_the_list(world: World) -> None:
+    does = (Does(EYES, unit=world.eyes), Does("ringer", unit=world.eyes))
+    agreement = agrees(world.anna.opens(world.agda), now=world.now, care_does=does)
+    asked = agreement.commitments.get(what=EYES)
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": asked.public_id})
+    client = world.nils.logs_in()
+    client.post(url, {"answer": "no", "because": "Fullt"})
+    for again in (client.get(url), client.post(url, {"answer": "yes"})):
+        assert again["Location"] == reverse("start")
+    assert "Det är redan besvarat." in client.get(reverse("start"), follow=True).content.decode()
+    asked.refresh_from_db()
+    assert asked.standing == "declined"
+
+
 def test_the_leave_ends_by_itself_and_comes_back_when_it_is_asked_again(world: World) -> None:
     first = asks(world)
     later = world.now + 31 * DAY
