@@ -172,8 +172,11 @@ ROWS = (
          "agreement"),
         ("the unit of a question",
          "visible_to(access).filter(unit=access.unit_id))", "visible_to(access))", "question"),
-        ("the unit of a commitment", "public_id=commitment, unit=access.unit_id", "public_id=commitment", "commitment"),
         ("the unit of a pin", "visible_to(access).filter(unit=access.unit_id)\n", "visible_to(access)\n", "unpin_from"),
+    ),
+    *of(
+        "agreements/services/answers.py",
+        ("the unit of a commitment", "        unit=access.unit_id,\n        asked_at", "        asked_at", "commitment"),
     ),
     *of(
         "bookings/lookups.py",
