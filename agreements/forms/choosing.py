@@ -7,16 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from access.forms import DayField, PlainForm
-from agreements.forms.fields import NOT_IN_LIST
 from agreements.models import AgreementTemplate
+
+WITHDRAWN = {"invalid_choice": _("Mallen används inte längre här. Välj en annan. Det du har skrivit står kvar.")}
 
 
 class ChooseTemplateForm(PlainForm):
     """Sent with all that is typed, and with POST although it writes nothing: the day of an operation is for no address
     and no log.
     """
-
-    mall = forms.ChoiceField(label=_("Utgå från en mall"), required=False, error_messages=NOT_IN_LIST)
 
     def __init__(self, *args: Any, offered: list[AgreementTemplate], today: date, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -26,7 +25,7 @@ class ChooseTemplateForm(PlainForm):
             label=_("Utgå från en mall"),
             choices=[blank, *((key, each.name) for key, each in self.offered.items())],
             required=False,
-            error_messages=NOT_IN_LIST,
+            error_messages=WITHDRAWN,
         )
         self.fields["dag"] = DayField(
             label=_("Räkna dagar från"),

@@ -123,7 +123,10 @@ def test_without_a_template_chosen_what_was_typed_stands_there_still(world: Worl
     page = world.anna.logs_in().post(url, {**filled_in(world), "choose": "1"}).content.decode()
     assert ("Välj en mall i listan först." in page, boxes(page)["title"]) == (True, "Hjärtsvikt")
     page = world.anna.logs_in().post(url, {**filled_in(world), "choose": "1", "mall": "nej"}).content.decode()
-    assert ("Utgå från en mall: Välj någon i listan." in page, boxes(page)["title"]) == (True, "Hjärtsvikt")
+    assert ("Utgå från en mall: Mallen används inte längre här. Välj en annan." in page, boxes(page)["title"]) == (
+        True,
+        "Hjärtsvikt",
+    )
 
 
 def test_the_same_draft_goes_on_when_a_template_is_fetched_into_it(world: World) -> None:
