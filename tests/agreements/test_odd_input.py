@@ -89,7 +89,7 @@ def test_a_template_that_was_withdrawn_is_no_choice_but_what_was_begun_from_it_i
     assert generic.text.title in unescape(begun)
     AgreementTemplate.objects.update(withdrawn_on=world.now.date(), withdrawn_because="Ersatt")
     page = client.post(NEW.format(world.agda.id), {"mall": str(generic.public_id), "choose": "1"}).content.decode()
-    assert "Välj någon i listan." in page
+    assert "Mallen används inte längre här. Välj en annan." in page
     assert writes(world, client, template=str(generic.public_id)).status_code == 302
     assert Agreement.objects.get().template == generic
 
