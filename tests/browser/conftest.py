@@ -1,4 +1,4 @@
-"""One server and one browser for each worker; a fresh browser context for each test."""
+"""One server and one browser for each worker; a fresh browser context for each test that does something."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.looking import Watch
+from tests.browser.looking import Eyes, Look, Watch
 from tests.browser.site import browsing, serving
 from tests.databases import Databases
 
 Visit = Callable[..., Page]
 Logins = Callable[[str], Any]
+ComesIn = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
@@ -58,24 +59,46 @@ def logging_in(chromium: Browser, site: str) -> Logins:
     return of
 
 
-@contextmanager
-def visiting(chromium: Browser, site: str, logins: Logins) -> Iterator[Visit]:
-    """A page of somebody's own browser. At the end it has complained of nothing and asked nobody else."""
-    contexts, watches = [], []
+def with_browsers(chromium: Browser, site: str, logins: Logins) -> ComesIn:
+    """A guest comes with a browser that has never been here before."""
 
-    def of(guest: str = "", *, cut_off: tuple[str, ...] = (), **settings: Any) -> Page:
+    def of(guest: str, **settings: Any) -> BrowserContext:
         state = logins(guest) if guest else None
         context = chromium.new_context(base_url=site, storage_state=state, reduced_motion="reduce", **settings)
         context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
+        return context
+
+    return of
+
+
+@contextmanager
+def visiting(site: str, comes_in: ComesIn) -> Iterator[Visit]:
+    """A page of somebody's. At the end it has complained of nothing and asked nobody else."""
+    watches = []
+
+    def of(guest: str = "", *, cut_off: tuple[str, ...] = (), **settings: Any) -> Page:
+        page = comes_in(guest, **settings).new_page()
         watches.append(Watch(page, site, cut_off))
         return page
 
     yield of
+    for watch in watches:
+        watch.page.close()
+    assert [told for watch in watches for told in watch.complaints] == []
+
+
+@contextmanager
+def visiting_anew(chromium: Browser, site: str, logins: Logins) -> Iterator[Visit]:
+    comes_in, contexts = with_browsers(chromium, site, logins), []
+
+    def of(guest: str, **settings: Any) -> BrowserContext:
+        contexts.append(comes_in(guest, **settings))
+        return contexts[-1]
+
+    with visiting(site, of) as visit:
+        yield visit
     for context in contexts:
         context.close()
-    assert [told for watch in watches for told in watch.complaints] == []
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +108,7 @@ def logins(chromium: Browser, site: str) -> Logins:
 
 @pytest.fixture
 def visit(chromium: Browser, site: str, logins: Logins) -> Iterator[Visit]:
-    with visiting(chromium, site, logins) as visit:
+    with visiting_anew(chromium, site, logins) as visit:
         yield visit
 
 
@@ -94,6 +117,33 @@ def visit_alone(chromium: Browser, databases: Databases, loaded_demo: str, tmp_p
     """For who changes what other tests look at."""
     with (
         demo_served(databases, loaded_demo, tmp_path) as site,
-        visiting(chromium, site, logging_in(chromium, site)) as visit,
+        visiting_anew(chromium, site, logging_in(chromium, site)) as visit,
     ):
         yield visit
+
+
+@pytest.fixture(scope="session")
+def known_browsers(chromium: Browser, site: str, logins: Logins) -> ComesIn:
+    """A guest comes with the same browser as the last time, which has the letters and the styles already."""
+    comes_in = with_browsers(chromium, site, logins)
+    kept: dict[tuple[str, str], BrowserContext] = {}
+
+    def of(guest: str, **settings: Any) -> BrowserContext:
+        whose = (guest, str(settings))
+        if whose not in kept:
+            kept[whose] = comes_in(guest, **settings)
+        return kept[whose]
+
+    return of
+
+
+@pytest.fixture
+def look_in(site: str, known_browsers: ComesIn) -> Iterator[Visit]:
+    """For who only looks."""
+    with visiting(site, known_browsers) as visit:
+        yield visit
+
+
+@pytest.fixture(scope="session")
+def faults_on() -> Look:
+    return Eyes().faults_on

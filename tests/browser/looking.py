@@ -1,6 +1,6 @@
 """What is looked for on every page: axe's rules, no sideways scrolling, no complaints, nothing from elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+Look = Callable[..., list[Any]]
 WIDTHS = (320, 768, 1280)
 NARROW_AND_WIDE = (320, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -15,17 +16,25 @@ AXE = Path(__file__).with_name("looking.js").read_text()
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def faults_on(page: Page, widths: Sequence[int] = WIDTHS) -> list[Any]:
-    """At each width: what axe finds, and how far one must scroll sideways."""
-    found: list[Any] = []
-    page.evaluate(AXE_SCRIPT)
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [(width, *violation) for violation in page.evaluate(AXE, RULES)]
-        sideways = page.evaluate(SIDEWAYS)
-        if sideways > 0:
-            found.append((width, f"{sideways} px too wide"))
-    return found
+@dataclass
+class Eyes:
+    """They remember which looks, on whatever page, had contrast enough (looking.js)."""
+
+    judged: set[int] = field(default_factory=set)
+
+    def faults_on(self, page: Page, widths: Sequence[int] = WIDTHS) -> list[Any]:
+        """At each width: what axe finds, and how far one must scroll sideways."""
+        faults: list[Any] = []
+        page.evaluate(AXE_SCRIPT)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            seen = page.evaluate(AXE, {"rules": RULES, "judged": list(self.judged)})
+            self.judged.update(seen["judged"])
+            faults += [(width, *violation) for violation in seen["found"]]
+            sideways = page.evaluate(SIDEWAYS)
+            if sideways > 0:
+                faults.append((width, f"{sideways} px too wide"))
+        return faults
 
 
 @dataclass

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.looking import NARROW_AND_WIDE, faults_on
+from tests.browser.looking import NARROW_AND_WIDE, Look
 from tests.browser.states import STATES, kind_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -61,8 +61,8 @@ def sent_empty(page: Page) -> bool:
         ("nora", "/kunskap/redaktion/"),
     ],
 )
-def test_whatever_can_be_reached_is_for_everybody(visit: Visit, guest: str, start: str) -> None:
-    page = visit(guest)
+def test_whatever_can_be_reached_is_for_everybody(look_in: Visit, faults_on: Look, guest: str, start: str) -> None:
+    page = look_in(guest)
     ahead, found, faults = [start], {kind_of(start)}, {}
     while ahead:
         url = ahead.pop()

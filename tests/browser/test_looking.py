@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.looking import faults_on
+from tests.browser.looking import Eyes
 
 pytestmark = pytest.mark.browser
 
@@ -30,5 +30,5 @@ def test_what_is_wrong_is_found_at_the_width_where_it_is(
 ) -> None:
     page = chromium.new_page()
     page.set_content(PAGE.format(style=style))
-    assert [(width, fault) for width, fault, *_ in faults_on(page)] == found
+    assert [(width, fault) for width, fault, *_ in Eyes().faults_on(page)] == found
     page.close()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.looking import faults_on
+from tests.browser.looking import Look
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def test_per_goes_through_the_readings_with_one_key_each_without_javascript(visi
         expect(fine).to_have_count(left - done)
 
 
-def test_per_is_led_to_the_note_that_is_missing(visit: Visit) -> None:
+def test_per_is_led_to_the_note_that_is_missing(visit: Visit, faults_on: Look) -> None:
     page = visit("per", viewport={"width": 320, "height": 800})
     page.goto("/granska/")
     page.locator("summary").first.click()
@@ -37,7 +37,7 @@ def test_per_is_led_to_the_note_that_is_missing(visit: Visit) -> None:
     assert faults_on(page) == []
 
 
-def test_agda_asks_and_per_answers(visit: Visit) -> None:
+def test_agda_asks_and_per_answers(visit: Visit, faults_on: Look) -> None:
     page = visit("agda", viewport={"width": 320, "height": 800})
     page.goto("/vem-har-last/")
     # Not one of Per's own: those he cannot answer for.

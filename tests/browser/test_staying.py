@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.looking import faults_on
+from tests.browser.looking import Look
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def opens(visit: Visit, url: str) -> Page:
     return page
 
 
-def test_the_warning_comes_takes_focus_and_lets_one_stay(visit: Visit) -> None:
+def test_the_warning_comes_takes_focus_and_lets_one_stay(visit: Visit, faults_on: Look) -> None:
     page = opens(visit, "/patienter/")
     warning = page.get_by_role("alertdialog", name="Är du kvar?")
     expect(warning).to_be_hidden()
@@ -38,7 +38,7 @@ def test_the_warning_comes_takes_focus_and_lets_one_stay(visit: Visit) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Patienter")
 
 
-def test_what_is_written_is_kept_and_the_page_goes_away(visit: Visit) -> None:
+def test_what_is_written_is_kept_and_the_page_goes_away(visit: Visit, faults_on: Look) -> None:
     page = opens(visit, "/patienter/ny-kontakt/")
     page.get_by_label("Personnummer eller samordningsnummer").fill("19410312-9")
     waits(page, 15)

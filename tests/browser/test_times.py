@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.looking import faults_on
+from tests.browser.looking import Look
 from tests.browser.test_keyboard import tab_to
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 PHONE = {"width": 320, "height": 640}
 
 
-def test_fatima_says_that_the_time_suits_with_the_keyboard(visit: Visit) -> None:
+def test_fatima_says_that_the_time_suits_with_the_keyboard(visit: Visit, faults_on: Look) -> None:
     page = visit("fatima", viewport=PHONE)
     page.goto("/min-plan/")
     other_tab = page.context.new_page()
@@ -53,7 +53,9 @@ def test_elsa_asks_for_another_time_without_javascript_and_is_told_when_she_does
     expect(other_tab.get_by_text("Helst när Mikael kan vara med")).to_be_visible()
 
 
-def test_elsa_prepares_a_visit_without_javascript_and_loses_nothing_to_another_tab(visit: Visit) -> None:
+def test_elsa_prepares_a_visit_without_javascript_and_loses_nothing_to_another_tab(
+    visit: Visit, faults_on: Look
+) -> None:
     page = visit("elsa", viewport=PHONE, java_script_enabled=False)
     page.goto("/min-plan/")
     page.get_by_role("link", name=re.compile("^(Förbered besöket|Ändra det du har förberett) för")).first.click()
@@ -76,7 +78,7 @@ def test_elsa_prepares_a_visit_without_javascript_and_loses_nothing_to_another_t
     assert faults_on(told) == []
 
 
-def test_lena_books_moves_and_cancels_with_the_keyboard(visit: Visit) -> None:
+def test_lena_books_moves_and_cancels_with_the_keyboard(visit: Visit, faults_on: Look) -> None:
     page = visit("lena", viewport=PHONE)
     page.goto("/patienter/")
     tab_to(page, "Sund, Petra")
