@@ -11,6 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.test import Client
 
@@ -42,6 +45,23 @@ LONG_AGO = timedelta(days=400)
 PROGRAM = Actor(ActorKind.SYSTEM, name="Test")
 
 
+def _arriving(login: Login) -> HttpRequest:
+    """With a session that says who it is: what Client.force_login leaves behind, in one statement instead of six."""
+    request = HttpRequest()
+    request.session = SessionStore()
+    request.session[SESSION_KEY] = str(login.pk)
+    request.session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    request.session[HASH_SESSION_KEY] = login.get_session_auth_hash()
+    return request
+
+
+def _client_of(request: HttpRequest) -> Client:
+    client = Client()
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    return client
+
+
 @dataclass(frozen=True)
 class Person:
     """Someone with a login of their own; a patient, unless they are there for somebody else."""
@@ -70,12 +90,9 @@ class Person:
         return open_own(self.viewer, How.PAGE, now=now or self.now, patient=whose.patient.public_id)
 
     def logs_in(self) -> Client:
-        client = Client()
-        client.force_login(self.login)
-        session = client.session
-        session[OWN_PLAN] = self.as_patient is not None
-        session.save()
-        return client
+        request = _arriving(self.login)
+        request.session[OWN_PLAN] = self.as_patient is not None
+        return _client_of(request)
 
 
 @dataclass(frozen=True)
@@ -115,14 +132,10 @@ class Staff:
         return open_unit(self.viewer, how, now=now or self.now, what="patients")
 
     def logs_in(self) -> Client:
-        client = Client()
-        client.force_login(self.login)
-        request = HttpRequest()
-        request.session = client.session
+        request = _arriving(self.login)
         come_in(request, as_staff=True)
         work_as(request, self.assignment)
-        request.session.save()
-        return client
+        return _client_of(request)
 
 
 @dataclass(frozen=True)
