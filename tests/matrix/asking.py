@@ -1,19 +1,23 @@
 """Asking one address as one person, and undoing what came of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from http.cookies import SimpleCookie
 from typing import Any
 
+import pytest
 from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from audit.models import Action, Entry
+from people import viewer
 from tests.matrix.answers import Answer
 from tests.matrix.scene import Scene
 
@@ -82,6 +86,32 @@ def undone() -> Any:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def who_asks_is_found_once(found: dict[tuple[Any, ...], Any]) -> Iterator[None]:
+    """Session, login and assignment take as long as the answer, and are the same in all cells of a role.
+
+    The program finds them, the first time: what it takes away there is missed here.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, name, key in (
+            (SessionStore, "_get_session_from_db", lambda session: session.session_key),
+            (ModelBackend, "get_user", lambda backend, pk: pk),
+            (viewer, "_chosen_assignment", lambda request, login, now: request.session.session_key),
+        ):
+            patch.setattr(owner, name, _once(getattr(owner, name), key, found))
+        yield
+
+
+def _once(find: Callable[..., Any], key: Callable[..., Any], found: dict[tuple[Any, ...], Any]) -> Callable[..., Any]:
+    def finds(*asked: Any) -> Any:
+        asked_for = (find.__qualname__, key(*asked))
+        if asked_for not in found:
+            found[asked_for] = find(*asked)
+        return found[asked_for]
+
+    return finds
 
 
 def _is_sent_by_program(method: str, url: str) -> bool:

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tests.databases import Databases, connected_to
 from tests.factories import NOW
-from tests.matrix.asking import Asker
+from tests.matrix.asking import Asker, who_asks_is_found_once
 from tests.matrix.scene import Scene, sets_scene
 
 
@@ -25,8 +25,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Stage:
+    """`found`: who asked, by what their browsers sent."""
+
     database: Any
     scene: Scene
+    found: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +47,12 @@ def asker(stage: Stage, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch)
     """What would be printed is handed over as it is: who may have it is asked here, and tests/paper how it looks."""
     for module in ("plans.printing", "access.log_extract", "access.review.report"):
         monkeypatch.setattr(f"{module}.render", str.encode)
-    with django_db_blocker.unblock(), connected_to(stage.database), time_machine.travel(NOW, tick=False):
+    with (
+        django_db_blocker.unblock(),
+        connected_to(stage.database),
+        time_machine.travel(NOW, tick=False),
+        who_asks_is_found_once(stage.found),
+    ):
         logging.disable(logging.ERROR)  # a line for each cell is read by nobody
         yield Asker(stage.scene)
         logging.disable(logging.NOTSET)
