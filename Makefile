@@ -31,8 +31,8 @@ help: ## Say what there is
 run: ready ## Run everything with the demo at http://127.0.0.1:8000/ (PORT=8123 for another port)
 	@DEMO=$${DEMO-1} $(EMBEDDED) --port $(PORT) -- bin/serve
 
-test: ready-to-test check ## Run every check and every test (ARGS="-k words" for some of them)
-	@$(EMBEDDED) --throwaway -- $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+test: ready-to-test ## Run every check and every test (ARGS="-k words" for some of them)
+	@$(EMBEDDED) --throwaway -- bin/test -n $(WORKERS) --dist worksteal $(ARGS)
 
 canary: ready-to-test ## Search all that is left behind for marked numbers and words (ARGS=--leak plants some)
 	@$(EMBEDDED) --throwaway -- $(PYTHON) -m tests.canary $(ARGS)
