@@ -45,9 +45,7 @@ class WholeForm:
     @classmethod
     def of_draft(cls, draft: Draft, responsibles: Responsibles) -> "WholeForm":
         """As it was last typed, in a window of its own."""
-        data = QueryDict(mutable=True)
-        for name, values in draft.typed.items():
-            data.setlist(name, values)
+        data = typed_in(draft)
         data.update({"key": str(draft.public_id), "draft_revision": str(draft.revision), "window": str(uuid4())})
         return cls(data, responsibles)
 
@@ -148,6 +146,13 @@ class WholeForm:
 
     def _is_said(self, prefixes: tuple[str, ...]) -> bool:
         return any(form["what"].data for prefix in prefixes for form in each_form(self.rows[prefix]))
+
+
+def typed_in(draft: Draft) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in draft.typed.items():
+        data.setlist(name, values)
+    return data
 
 
 def _holds(row: Any) -> bool:

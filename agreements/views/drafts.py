@@ -15,9 +15,8 @@ from access.grants import Access, May
 from agreements.forms.whole import WholeForm
 from agreements.lookups import our_agreement, our_draft
 from agreements.models import Agreement
-from agreements.responsible import responsibles
 from agreements.services import DraftChanged, discard_draft, save_draft
-from agreements.views.page import beside, show_kept
+from agreements.views.page import beside, show_kept, those_in
 from agreements.views.places import places_first
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -30,7 +29,7 @@ DRAFT = "draft"
 def keep(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
     """Keep the draft, right or wrong. Sent by the page while one writes, or by the button."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=DRAFT, needs=May.DOCUMENT)
-    form = WholeForm(request.POST, responsibles(access, now=now))
+    form = WholeForm(request.POST, those_in(request.POST, access, now))
     form.main.is_valid()
     replaces = _replaces(access, form)
     is_live = bool(request.headers.get("HX-Request"))

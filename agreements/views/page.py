@@ -3,18 +3,22 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from access.grants import Access
 from agreements.alike import alike
 from agreements.forms.choosing import ChooseTemplateForm
 from agreements.forms.faults import faults_of
-from agreements.forms.whole import WholeForm
+from agreements.forms.finding import FindUnitForm
+from agreements.forms.rows import named_in
+from agreements.forms.whole import WholeForm, typed_in
 from agreements.hints import help_with
 from agreements.lookups import chosen_template, our_draft
-from agreements.models import Agreement
+from agreements.models import Agreement, Draft
 from agreements.preview import preview_of
 from agreements.responsible import Responsibles, responsibles
 from agreements.templates import offered_to
@@ -28,21 +32,34 @@ def show(
     now: datetime,
     **more: Any,
 ) -> HttpResponse:
-    context = {
-        "replaces": replaces,
-        "current": None,
-        "target": "",
-        "drafts": (),
-        "kept": None,
-        "choose": None,
-        "prepared": None,
-        **more,
-    }
+    """What stands beside the form and what was chosen in it are there however the page is come to."""
+    here, find = form.responsibles, FindUnitForm(request.POST)
+    context = {"current": None, "target": "", "drafts": (), "kept": None, "choose": None, "known": None, **more}
     if context["choose"] is None and replaces is None:
-        context["choose"] = choosing(form.responsibles)
-    context["faults"] = faults_of(form, context["choose"])
+        context["choose"] = choosing(here, request.POST if "mall" in request.POST else None).not_judged()
+    known = context["known"] or known_when_writing(access, now)
+    context |= {
+        "prepared": None if access.hides_places else known.prepared,
+        "find": find,
+        "found": find.told(here.found),
+        "faults": faults_of(form, context["choose"], find),
+    }
     context |= {"form": form, "replaces": replaces, "access": access, "now": now, **beside(access, form, now)}
     return render(request, "agreements/write.html", context)
+
+
+def known_when_writing(access: Access, now: datetime) -> Any:
+    """What other parts know already (plans.known.Known): the part itself is blind to them."""
+    return import_string(settings.KNOWN_WHEN_WRITING)(access, now)
+
+
+def those_in(sent: QueryDict, access: Access, now: datetime) -> Responsibles:
+    """Who may be named in a form that was sent: also those that it names, and those that were looked for."""
+    return responsibles(access, now=now, named=named_in(sent), looked_for=FindUnitForm(sent).words)
+
+
+def those_in_draft(draft: Draft, access: Access, now: datetime) -> Responsibles:
+    return responsibles(access, now=now, named=named_in(typed_in(draft)))
 
 
 def choosing(here: Responsibles, data: QueryDict | None = None) -> ChooseTemplateForm:
@@ -76,6 +93,6 @@ def show_kept(
     said = _("%(name)s har skrivit i utkastet medan du skrev. Den texten står bredvid. Spara igen för att ersätta den.")
     form.main.add_error(None, said % name)
     form.main.has_read(kept.revision)
-    theirs = WholeForm.of_draft(kept, responsibles(access, now=now))
+    theirs = WholeForm.of_draft(kept, those_in_draft(kept, access, now))
     theirs.is_valid()
     return show(request, access, form, replaces, now, kept=preview_of(access, theirs, now))

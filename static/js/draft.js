@@ -47,7 +47,7 @@ if (form && beside && window.htmx) {
   }
 
   form.addEventListener('input', (event) => {
-    if (event.target.closest('.choose')) return
+    if (event.target.closest('[data-enter]')) return
     isBehind = true
     later(PAUSE)
   })
@@ -96,7 +96,8 @@ if (form && beside && window.htmx) {
   })
 }
 
-// A link to a box in a part that is folded opens the part. Enter among what a template is chosen by fetches it.
+// A link to a box in a part that is folded opens the part. Enter among what a template or a unit is looked for by
+// presses the button there.
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#"]')
   const wanted = link && document.getElementById(link.hash.slice(1))
@@ -105,8 +106,9 @@ document.addEventListener('click', (event) => {
   folded.open = true
   setTimeout(() => wanted.focus())
 })
-form?.querySelector('.choose')?.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || event.target.matches('button')) return
+form?.addEventListener('keydown', (event) => {
+  const near = event.target.closest('[data-enter]')
+  if (event.key !== 'Enter' || !near || event.target.matches('button')) return
   event.preventDefault()
-  form.querySelector('[name="choose"]').click()
+  near.querySelector(`[name="${near.dataset.enter}"]`).click()
 })
