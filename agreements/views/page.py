@@ -70,7 +70,7 @@ def choosing(here: Responsibles, data: QueryDict | None = None) -> ChooseTemplat
 def beside(access: Access, form: WholeForm, now: datetime) -> dict[str, Any]:
     """The patient's reading of what is typed, and what would make it better."""
     judged = WholeForm(form.started(), form.responsibles)
-    judged.is_valid()
+    judged.judge()
     template = chosen_template(access, judged.main.cleaned_data.get("template"))
     return {
         "preview": preview_of(access, judged, now),
@@ -94,5 +94,5 @@ def show_kept(
     form.main.add_error(None, said % name)
     form.main.has_read(kept.revision)
     theirs = WholeForm.of_draft(kept, those_in_draft(kept, access, now))
-    theirs.is_valid()
+    theirs.judge()
     return show(request, access, form, replaces, now, kept=preview_of(access, theirs, now))
