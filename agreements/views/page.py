@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from access.grants import Access
 from agreements.alike import alike
+from agreements.answers_so_far import so_far
 from agreements.forms.choosing import ChooseTemplateForm
 from agreements.forms.faults import faults_of
 from agreements.forms.finding import FindUnitForm
@@ -45,6 +46,7 @@ def show(
         "faults": faults_of(form, context["choose"], find),
     }
     context |= {"form": form, "replaces": replaces, "access": access, "now": now, **beside(access, form, now)}
+    context["so_far"] = so_far(access, context["judged"], replaces, now)
     return render(request, "agreements/write.html", context)
 
 
@@ -73,6 +75,7 @@ def beside(access: Access, form: WholeForm, now: datetime) -> dict[str, Any]:
     judged.judge()
     template = chosen_template(access, judged.main.cleaned_data.get("template"))
     return {
+        "judged": judged,
         "preview": preview_of(access, judged, now),
         "help": help_with(judged),
         "asks": template.text.prompts if template else (),

@@ -1,5 +1,6 @@
 """A unit that does not know the patient is asked to do something: it reads that, answers, and sees nothing else."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,9 +14,9 @@ from access.grants import May, NotAllowed
 from access.kinds import ConsentKind
 from access.models import CareRelation, Inquiry
 from access.services import block_provider, block_unit, give_consent
-from agreements.models import Agreement, Commitment
+from agreements.models import Agreement, Commitment, Wish
 from agreements.responsible import responsibles
-from agreements.services import NOTHING_YET, Does, Said, answer_commitment, end, say_no
+from agreements.services import NOTHING_YET, Does, Said, answer_commitment, ask_question, end, say_no
 from agreements.work import matters
 from audit.models import Entry
 from people.models import CareUnit, Role
@@ -355,3 +356,33 @@ def test_nobody_is_asked_across_a_block(world: World, blocked: str, left: list[s
         block_unit(access=access, unit=getattr(world, blocked), now=world.now)
     hips = ["Ortopedmottagningen"] if blocked == "eyes" else []
     assert offered(world) == [*hips, *left]
+
+
+# ---------------------------------------------------------------- what is told to who writes the next version
+
+
+@pytest.mark.parametrize("is_shown", [True, False], ids=["same words", "other words"])
+def test_who_writes_the_next_version_reads_beside_the_row_who_has_answered_what(world: World, is_shown: bool) -> None:
+    does = (Does(EYES, unit=world.eyes), Does("ringer", unit=world.eyes), Does("mäter", unit=world.eyes), Does("ses"))
+    access = world.anna.opens(world.agda)
+    agreement = agrees(access, now=world.now, said=NOTHING_YET, care_does=does)
+    nils = world.nils.comes_to_answer(world.agda)
+    for what, accepts, because in ((EYES, True, ""), ("ringer", False, "Fullt.")):
+        commitment = agreement.commitments.get(what=what)
+        answer_commitment(access=nils, commitment=commitment, accepts=accepts, because=because, now=world.now)
+    own = world.agda.opens_own()
+    ask_question(access=own, agreement=agreement, text="Får jag bada?", wish=Wish.CHANGE, key=uuid4(), now=world.now)
+    url = reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": agreement.public_id})
+    client = world.anna.logs_in()
+    page = client.get(url).content.decode()
+    if not is_shown:
+        eyes = str(world.eyes.public_id)
+        rows = {"care-0-what": "något annat", "care-0-who": eyes, "care-1-what": "mäter", "care-1-who": "own"}
+        page = client.post(url, filled_in(world, **{**rows, "title": ""})).content.decode()
+    told = re.findall(r'id="(care-\d)-told">(.*?)</p>', page)
+    assert told == ((is_shown and [
+        ("care-0", "Ögonmottagningen har sagt ja. Ändrar du raden frågas de igen."),
+        ("care-1", "Ögonmottagningen har sagt nej: ”Fullt.” Ändra raden, eller välj någon annan."),
+        ("care-2", "Väntar på svar från Ögonmottagningen."),
+    ]) or [])  # fmt: skip
+    assert page.count("Får jag bada?") == 1
