@@ -10,8 +10,7 @@ from rest_framework.exceptions import APIException, NotAuthenticated, Permission
 from rest_framework.response import Response
 
 from access.grants import NotAllowed
-from agreements.forms.whole import BLANK_LEFT
-from agreements.services import BlanksLeft, HeadingsMissing
+from agreements.services import HeadingsMissing
 from people.merged import PatientIsMerged
 
 Fields = dict[str, list[str]]
@@ -89,10 +88,10 @@ def _refusal(error: Exception) -> Refusal | None:
     if isinstance(error, HeadingsMissing):
         missing = {str(each): [str(UNDER_HEADING % {"heading": each.label})] for each in error.headings}
         return Invalid(missing)
-    if isinstance(error, BlanksLeft):
-        return Refusal(BLANK_LEFT)
-    if isinstance(error, Http404 | PatientIsMerged | NotAllowed):
-        return _of_status(HTTPStatus.FORBIDDEN if isinstance(error, NotAllowed) else HTTPStatus.NOT_FOUND)
+    if isinstance(error, Http404 | PatientIsMerged):
+        return _of_status(HTTPStatus.NOT_FOUND)
+    if isinstance(error, NotAllowed):
+        return _of_status(HTTPStatus.FORBIDDEN)
     if isinstance(
         error, NotAuthenticated | PermissionDenied
     ):  # DRF asks who it is, and for the token; the gate the rest

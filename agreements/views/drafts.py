@@ -39,7 +39,7 @@ def keep(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> 
         )
     except DraftChanged:
         if is_live:
-            return render(request, "agreements/not_kept.html", {"now": now}, status=409)
+            return render(request, "agreements/not_kept.html", _who(access, form), status=409)
         return show_kept(request, access, form.not_judged(), replaces, now)
     if not is_live:
         messages.success(request, _("Utkastet är sparat."))
@@ -67,6 +67,11 @@ def discard(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, 
             messages.success(request, _("Utkastet är kastat."))
             return redirect("patient_plan", patient=patient)
     return render(request, "agreements/discard.html", {"form": form, "draft": found, "access": access, "now": now})
+
+
+def _who(access: Access, form: WholeForm) -> dict[str, bool]:
+    kept = our_draft(access, form.key)
+    return {"is_open": kept.is_open, "is_own": kept.written_by_id == access.professional_id}
 
 
 def _replaces(access: Access, form: WholeForm) -> Agreement | None:

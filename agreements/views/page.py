@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -18,9 +19,10 @@ from agreements.forms.finding import FindUnitForm
 from agreements.forms.rows import named_in
 from agreements.forms.whole import WholeForm, typed_in
 from agreements.hints import help_with
-from agreements.lookups import chosen_template, our_draft
+from agreements.lookups import chosen_template, our_draft, written_of
 from agreements.models import Agreement, Draft
 from agreements.preview import preview_of
+from agreements.represented import represented
 from agreements.responsible import Responsibles, responsibles
 from agreements.templates import offered_to
 
@@ -86,16 +88,45 @@ def beside(access: Access, form: WholeForm, now: datetime) -> dict[str, Any]:
 def show_kept(
     request: HttpRequest, access: Access, form: WholeForm, replaces: Agreement | None, now: datetime
 ) -> HttpResponse:
-    """A colleague has written in the draft: both texts. What is sent again is kept over the other, once it is shown."""
+    """Somebody has written in the draft: both texts. What is sent again is kept over the other, once it is shown."""
     kept = our_draft(access, form.key)
-    name = {"name": kept.written_by.name if kept.written_by else _("En kollega")}
+    if not kept.is_open:
+        return show(request, access, form, replaces, now, **_done_with(access, form, replaces, now))
+    who = _who_wrote(access, kept)
     if access.hides_places:
-        said = _("%(name)s har skrivit i utkastet medan du skrev. Visa platserna först, och spara sedan igen.")
-        form.main.add_error(None, said % name)
+        form.main.add_error(None, _("%(who)s Visa platserna först, och spara sedan igen.") % {"who": who})
         return show(request, access, form, replaces, now)
-    said = _("%(name)s har skrivit i utkastet medan du skrev. Den texten står bredvid. Spara igen för att ersätta den.")
-    form.main.add_error(None, said % name)
+    form.main.add_error(None, _("%(who)s Den texten står bredvid. Spara igen för att ersätta den.") % {"who": who})
     form.main.has_read(kept.revision)
     theirs = WholeForm.of_draft(kept, those_in_draft(kept, access, now))
     theirs.judge()
     return show(request, access, form, replaces, now, kept=preview_of(access, theirs, now))
+
+
+def _done_with(access: Access, form: WholeForm, replaces: Agreement | None, now: datetime) -> dict[str, Any]:
+    """The draft has become an agreement, or is thrown away: sent again, the form becomes what comes after."""
+    patient = {"patient": access.patient.public_id}
+    written = written_of(access, form.key)
+    if written is None:
+        form.main.begins_anew()
+        form.main.add_error(None, _("Utkastet är kastat. Det du har skrivit står kvar här: spara igen om det behövs."))
+        if replaces is None:
+            return {"target": reverse("write_agreement", kwargs=patient)}
+        return {"target": reverse("revise_agreement", kwargs={**patient, "agreement": replaces.public_id})}
+    form.main.begins_anew(written.revision)
+    who = {"who": _("Du") if written.author_id == access.professional_id else _("En kollega")}
+    said = _(
+        "%(who)s har redan sparat överenskommelsen. Det du har skrivit står kvar här: spara igen om det ska ersätta."
+    )
+    form.main.add_error(None, said % who)
+    return {
+        "current": None if access.hides_places else represented(access, written.public_id, now).row,
+        "target": reverse("revise_agreement", kwargs={**patient, "agreement": written.public_id}),
+    }
+
+
+def _who_wrote(access: Access, kept: Draft) -> str:
+    if kept.written_by_id == access.professional_id:
+        return _("Du har skrivit i utkastet i ett annat fönster.")
+    name = kept.written_by.name if kept.written_by else _("En kollega")
+    return _("%(name)s har skrivit i utkastet medan du skrev.") % {"name": name}

@@ -18,7 +18,7 @@ from access.grants import Access, May
 from agreements.forms.initial import of_agreement
 from agreements.forms.whole import WholeForm
 from agreements.lookups import (
-    is_of_the_writer,
+    is_done_with,
     is_written,
     newest_of,
     our_agreement,
@@ -26,7 +26,7 @@ from agreements.lookups import (
     our_drafts,
     template_of,
 )
-from agreements.models import Agreement, AgreementStatus
+from agreements.models import ALIVE, Agreement, AgreementStatus
 from agreements.responsible import responsibles
 from agreements.section import section
 from agreements.services import AgreementChanged, DraftChanged, agree, says_the_same
@@ -60,9 +60,11 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     if asked := places_first(request, access):
         return asked
-    replaces = our_agreement(access, agreement, is_read=request.method != "POST")
+    replaces = our_agreement(access, agreement, is_read=False)
     if request.method == "POST":
         return _sent(request, access, replaces, now)
+    if replaces.status not in ALIVE:
+        return _to_what_stands(request, access, replaces)
     named = [each.unit.public_id for each in replaces.commitments.all() if each.unit]
     form = WholeForm(None, responsibles(access, now=now, named=named), of_agreement(replaces))
     return show(request, access, form, replaces, now)
@@ -76,7 +78,7 @@ def go_on(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, dr
     if asked := places_first(request, access):
         return asked
     kept = our_draft(access, draft)
-    if not kept.is_open and (request.method != "POST" or not is_of_the_writer(access, kept)):
+    if not kept.is_open and request.method != "POST":
         messages.info(request, _("Utkastet är redan klart eller kastat. Det som gäller står i planen."))
         return redirect("patient_plan", patient=patient)
     replaces = our_agreement(access, kept.replaces.public_id, is_read=False) if kept.replaces else None
@@ -84,6 +86,17 @@ def go_on(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, dr
         return _sent(request, access, replaces, now)
     form = WholeForm.of_draft(kept, those_in_draft(kept, access, now))
     return show(request, access, form.not_judged(), replaces, now)
+
+
+def _to_what_stands(request: HttpRequest, access: Access, gone: Agreement) -> HttpResponse:
+    """From the page of a version that was replaced, or has ended: an old tab, or a link that was kept."""
+    newest = newest_of(access, gone.series)
+    patient = access.patient.public_id
+    if newest is None:
+        messages.info(request, _("Överenskommelsen är avslutad. Det som gäller står i planen."))
+        return redirect("patient_plan", patient=patient)
+    messages.info(request, _("Överenskommelsen har fått en ny version. Här är den."))
+    return redirect("revise_agreement", patient=patient, agreement=newest.public_id)
 
 
 def _sent(request: HttpRequest, access: Access, replaces: Agreement | None, now: datetime) -> HttpResponse:
@@ -94,6 +107,8 @@ def _sent(request: HttpRequest, access: Access, replaces: Agreement | None, now:
     if not form.is_valid():
         return show(request, access, form, replaces, now)
     is_again = is_written(access, form.key)
+    if not is_again and is_done_with(access, form.key):
+        return show_kept(request, access, form, replaces, now)
     try:
         agreement = _agree(access, form, replaces, now)
     except AgreementChanged:
@@ -149,20 +164,24 @@ def _changed(access: Access, form: WholeForm, replaces: Agreement | None, now: d
     if newest is None:
         form.main.add_error(None, _("En kollega har avslutat överenskommelsen. Spara igen för att skriva en ny."))
         return {"target": reverse("write_agreement", kwargs=patient)}
+    who = {"who": _who_changed(access, replaces, newest)}
     if access.hides_places:
-        form.main.add_error(
-            None, _("En kollega har ändrat överenskommelsen. Visa platserna först, och spara sedan igen.")
-        )
+        form.main.add_error(None, _("%(who)s Visa platserna först, och spara sedan igen.") % who)
         return {}
-    form.main.add_error(
-        None,
-        _("En kollega har ändrat överenskommelsen. Det som gäller nu står bredvid. Spara igen för att ersätta det."),
-    )
+    form.main.add_error(None, _("%(who)s Det som gäller nu står bredvid. Spara igen för att ersätta det.") % who)
     form.main.has_seen(newest.revision)
     return {
         "current": next((row for row in section(access, now).rows if row.id == newest.public_id), None),
         "target": reverse("revise_agreement", kwargs={**patient, "agreement": newest.public_id}),
     }
+
+
+def _who_changed(access: Access, read: Agreement | None, newest: Agreement) -> str:
+    if read and newest.pk == read.pk:
+        return _("Överenskommelsen har fått ett svar eller en signatur medan du skrev.")
+    if newest.author_id == access.professional_id:
+        return _("Du har sparat en ny version i ett annat fönster.")
+    return _("En kollega har ändrat överenskommelsen.")
 
 
 WRITTEN = {

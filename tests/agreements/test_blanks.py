@@ -1,6 +1,7 @@
 """A template leaves blanks: they may stand in a draft, and never in what the patient is to hold to."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -21,7 +22,6 @@ from agreements.services import (
 from audit.models import How
 from steps.models import StepKind
 from steps.services import StepPlan
-from tests.agreements.api_calls import WORDS, Program, told
 from tests.agreements.test_filling import boxes, fetches, template
 from tests.agreements.test_writing import filled_in
 from tests.deeds import whole
@@ -70,8 +70,13 @@ def test_no_text_with_a_blank_is_agreed_or_proposed(clinic: World, text: Agreeme
         agree(access=clinic.anna.opens(clinic.agda), text=text, now=clinic.now)
 
 
-def test_a_program_is_told_where_the_blank_is_and_dots_that_are_none_are_kept(anna: Program) -> None:
-    blank = {**WORDS, "patient": [{"what": "ringer vid […] kilo"}]}
-    assert told(anna.post("api_agreements", blank)) == (400, {"patient.0.what": [LEFT]})
-    anna.post("api_agreements", {**WORDS, "what_matters": "Att orka… [kören]"})
+def test_a_program_is_told_where_the_blank_is_and_dots_that_are_none_are_kept(anna: Any) -> None:
+    words = {
+        "title": "Hjärtsvikt", "what_matters": "Att orka… [kören]", "care": [{"what": "ringer", "who": OWN}],
+        "no_next_step_because": "Inget behövs", "turn_by_day": "Ring", "no_fixed_contact_because": "Behövs inte",
+        "follow_up_how": "Vid besöket", "how": "proposal",
+    }  # fmt: skip
+    refused = anna.post("api_agreements", {**words, "patient": [{"what": "ringer vid […] kilo"}]})
+    assert (refused.status_code, refused.json()["fields"]) == (400, {"patient.0.what": [LEFT]})
+    anna.post("api_agreements", {**words, "patient": [{"what": "ringer vid 2 kilo"}]})
     assert Agreement.objects.get().what_matters == "Att orka… [kören]"
