@@ -6,6 +6,7 @@ const said = document.querySelector('[data-kept]')
 if (form && beside && window.htmx) {
   const PAUSE = 1500
   const AGAIN = 5000
+  const TOO_LONG = 20000
   let timer = null
   let isSending = false
   let isBehind = false
@@ -64,7 +65,32 @@ if (form && beside && window.htmx) {
     }
     isDone = true
     clearTimeout(timer)
+    busy(event.submitter)
   })
+
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) isDone = false
+  })
+
+  // A plan and its sheet take a moment: the button says that it is pressed. Whoever comes back may press it again.
+  const busy = (button) => {
+    if (!button?.dataset.busy) return
+    const words = button.textContent
+    const again = () => {
+      button.disabled = false
+      button.removeAttribute('aria-busy')
+      button.textContent = words
+    }
+    // Not before it is sent: a button that is disabled is not sent along.
+    setTimeout(() => {
+      button.disabled = true
+      button.setAttribute('aria-busy', 'true')
+      button.textContent = button.dataset.busy
+      say(button.dataset.busy)
+    })
+    setTimeout(again, TOO_LONG)
+    window.addEventListener('pageshow', again, { once: true })
+  }
 
   // Only what has kept the draft is shown: neither a page to log in on nor an error.
   document.body.addEventListener('htmx:beforeSwap', (event) => {
