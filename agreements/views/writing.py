@@ -162,7 +162,7 @@ def _changed(access: Access, form: WholeForm, replaces: Agreement | None, now: d
     patient = {"patient": access.patient.public_id}
     newest = newest_of(access, replaces.series) if replaces else None
     if newest is None:
-        form.main.add_error(None, _("En kollega har avslutat överenskommelsen. Spara igen för att skriva en ny."))
+        form.main.add_error(None, _("Överenskommelsen har avslutats medan du skrev. Spara igen för att skriva en ny."))
         return {"target": reverse("write_agreement", kwargs=patient)}
     who = {"who": _who_changed(access, replaces, newest)}
     if access.hides_places:

@@ -470,7 +470,7 @@ def test_a_text_is_not_lost_when_a_colleague_has_ended_the_agreement(agda_at_the
     read = Agreement.objects.get()
     end(access=world.anna.opens(world.agda), agreement=read, because="Målet är nått", now=world.now)
     page = revises(world, read, title="Annas text").content.decode()
-    assert ('value="Annas text"' in page, "En kollega har avslutat" in page) == (True, True)
+    assert ('value="Annas text"' in page, "Överenskommelsen har avslutats medan du skrev." in page) == (True, True)
 
 
 def test_a_revision_sent_twice_gives_one_version(agda_at_the_clinic: World) -> None:
