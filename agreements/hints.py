@@ -1,5 +1,6 @@
 """Help while writing: what is missing still, and words that are hard to read. A hint never blocks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,10 +10,11 @@ from agreements.forms.places import place_in_form
 from agreements.forms.rows import each_form
 from agreements.forms.whole import WholeForm
 from agreements.headings import Heading
+from agreements.services import BLANK, has_blank
 from agreements.wording import Hint, hints
 
 OWN_WORDS = "what_matters"
-GAP = "…"  # what a template leaves to be filled in
+GAP = re.compile(r"(?<!\S)…(?!\S)")  # as some units write it in templates of their own
 FREE = (
     "title", OWN_WORDS, "turn_by_day", "turn_by_evening", "turn_in_emergency", "fixed_contacts",
     "no_fixed_contact_because", "next_what", "no_next_step_because", "influence_times", "coordination", "relatives",
@@ -75,9 +77,16 @@ def _unfinished(form: WholeForm) -> Iterator[Missing]:
         yield Missing(_("Nästa steg: när senast?"), "next_latest")
     if said.get("next_what") and not said.get("next_who"):
         yield Missing(_("Nästa steg: vem ansvarar?"), "next_who")
-    gap = next((box for each in form.forms for box in each if GAP in str(box.value() or "")), None)
+    boxes = [(box, str(box.value() or "")) for each in form.forms for box in each]
+    for box, words in boxes:
+        if has_blank(words):
+            yield Missing(
+                _("%(place)s: fyll i luckan %(blank)s") % {"place": place_in_form(box), "blank": BLANK},
+                box.id_for_label,
+            )
+    gap = next((box for box, words in boxes if GAP.search(words)), None)
     if gap is not None:
-        yield Missing(_("Fyll i det som står som %(gap)s i texten.") % {"gap": GAP}, gap.id_for_label)
+        yield Missing(_("Fyll i det som står som %(gap)s i texten.") % {"gap": "…"}, gap.id_for_label)
 
 
 def _hints(form: WholeForm) -> Iterator[FieldHints]:

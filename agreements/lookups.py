@@ -7,7 +7,17 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from access.grants import Access
-from agreements.models import Agreement, AgreementTemplate, Commitment, Draft, HeadingPin, Question, Tick, Who
+from agreements.models import (
+    Agreement,
+    AgreementTemplate,
+    Commitment,
+    Draft,
+    DraftStatus,
+    HeadingPin,
+    Question,
+    Tick,
+    Who,
+)
 from agreements.services import put_to
 
 M = TypeVar("M", bound=Model)
@@ -45,9 +55,15 @@ def is_written(access: Access, key: UUID) -> bool:
     return written.filter(author=access.professional_id).exists()
 
 
-def is_of_the_writer(access: Access, draft: Draft) -> bool:
-    """Whether the viewer made the agreement that the draft became: sent twice, it is answered as the first time."""
-    return is_written(access, draft.public_id)
+def is_done_with(access: Access, key: UUID) -> bool:
+    """Whether the unit's draft of that key has become an agreement, or is thrown away."""
+    ours = Draft.objects.visible_to(access).filter(unit=access.unit_id, public_id=key)
+    return ours.exclude(status=DraftStatus.OPEN).exists()
+
+
+def written_of(access: Access, key: UUID) -> Agreement | None:
+    """What the unit's draft of that key became, whoever finished it; None when it was thrown away."""
+    return Agreement.objects.visible_to(access).filter(unit=access.unit_id, public_id=key).first()
 
 
 def our_drafts(access: Access) -> list[Draft]:

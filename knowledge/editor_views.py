@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from access.gate import open_editing
+from access.grants import EditorAccess
 from audit.models import How
 from knowledge.editorial import editorial_list, our_resource, our_teams, replacements, row_for
 from knowledge.forms import ResourceForm, ReviewForm, SendBackForm, WithdrawForm, initial_of
 from knowledge.library import page_of
+from knowledge.models import Resource
 from knowledge.services import (
     HostNotAllowed,
     OwnText,
@@ -89,7 +91,7 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) 
         except ResourceChanged:
             changed = True
             form.has_seen(found.revision)
-            form.add_error(None, _changed(is_withdrawn=found.withdrawn_at is not None))
+            form.add_error(None, _changed(access, found))
         else:
             messages.success(request, _("Sparat. En annan i redaktionen granskar det innan det visas igen."))
             return redirect("preview_resource", resource=resource)
@@ -116,7 +118,7 @@ def review(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) 
             form.add_error(None, _("Du skrev det här senast. Någon annan i redaktionen granskar det."))
         except ResourceChanged:
             form.has_seen(found.revision)
-            form.add_error(None, _changed(is_withdrawn=found.withdrawn_at is not None))
+            form.add_error(None, _changed(access, found))
         else:
             messages.success(request, _("Granskat. Nu visas det i biblioteket."))
             return redirect("editorial")
@@ -139,8 +141,13 @@ def return_to_writer(request: HttpRequest, viewer: Viewer, now: datetime, resour
         except OwnText:
             form.add_error(None, _("Du skrev det här senast. Ändra det själv, eller be någon annan granska."))
         except ResourceChanged:
+            if found.sent_back_because == said["because"]:  # pressed twice
+                messages.info(
+                    request, _("Texten är redan skickad tillbaka till %(name)s.") % {"name": found.written_by.name}
+                )
+                return redirect("editorial")
             form.has_seen(found.revision)
-            form.add_error(None, _changed(is_withdrawn=found.withdrawn_at is not None))
+            form.add_error(None, _changed(access, found))
         else:
             messages.success(request, _("Skickat tillbaka till %(name)s.") % {"name": found.written_by.name})
             return redirect("editorial")
@@ -168,7 +175,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID
             form.add_error("instead", _("Det visas inte längre. Välj något annat."))
         except ResourceChanged:
             form.has_seen(found.revision)
-            form.add_error(None, _changed(is_withdrawn=found.withdrawn_at is not None))
+            form.add_error(None, _changed(access, found))
         else:
             messages.success(request, _("Återkallat. Det visas inte längre."))
             return redirect("editorial")
@@ -176,7 +183,15 @@ def withdraw(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID
     return render(request, "knowledge/withdraw.html", {"form": form, "page": page, "now": now})
 
 
-def _changed(*, is_withdrawn: bool) -> str:
-    if is_withdrawn:
+def _changed(access: EditorAccess, found: Resource) -> str:
+    """What has happened since the page was opened, in another window or by a colleague."""
+    if found.withdrawn_at is not None:
         return _("Det är återkallat och går inte att ändra.")
+    if found.sent_back_by:
+        said = {"name": found.sent_back_by.name, "because": found.sent_back_because}
+        return _("Texten är redan skickad tillbaka av %(name)s: ”%(because)s” Spara igen om du ändå vill.") % said
+    if not found.needs_review:
+        return _("Texten är redan granskad. Den som gäller nu står på sidan. Spara igen om du ändå vill.")
+    if found.written_by_id == access.professional_id:
+        return _("Du har ändrat texten i ett annat fönster. Den står på sidan. Läs den, och spara sedan igen.")
     return _("En kollega har ändrat texten. Den som gäller nu står på sidan. Läs den, och spara sedan igen.")

@@ -34,6 +34,11 @@ class ChooseTemplateForm(PlainForm):
             help_text=_("Till exempel dagen för operationen"),
         )
 
+    def not_judged(self) -> "ChooseTemplateForm":
+        """With what was chosen, in a form that was sent for something else."""
+        self.errors.clear()
+        return self
+
     @property
     def chosen(self) -> AgreementTemplate | None:
         return self.offered.get(self.cleaned_data.get("mall", ""))

@@ -18,9 +18,9 @@ class Fault:
     field: str
 
 
-def faults_of(form: WholeForm, choose: forms.Form | None) -> tuple[Fault, ...]:
+def faults_of(form: WholeForm, choose: forms.Form | None, find: forms.Form) -> tuple[Fault, ...]:
     """In the order of the form: what a template is chosen by stands first."""
-    return tuple(fault for each in (choose, *form.forms) if each is not None for fault in _faults(each))
+    return tuple(fault for each in (choose, *form.forms, find) if each is not None for fault in _faults(each))
 
 
 def _faults(form: forms.BaseForm) -> Iterator[Fault]:

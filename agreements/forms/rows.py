@@ -1,8 +1,11 @@
 """The rows of the form: who does what, what to watch for, and the steps further on. An empty row does not count."""
 
+from contextlib import suppress
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from access.forms import DayField, PlainForm
@@ -172,3 +175,12 @@ ROWS: dict[str, Any] = {
 
 def each_form(rows: Any) -> list[Any]:
     return cast("list[Any]", rows.forms)
+
+
+def named_in(sent: QueryDict) -> set[UUID]:
+    """Who is named as responsible in the rows of care, as far as it is a key of something."""
+    keys = set()
+    for number in range(LINES):
+        with suppress(ValueError):
+            keys.add(UUID(sent.get(f"care-{number}-who") or ""))
+    return keys

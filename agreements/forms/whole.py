@@ -11,7 +11,7 @@ from agreements.forms.rows import ROWS, SAYS_NOTHING, each_form
 from agreements.forms.writing import AgreementForm
 from agreements.models import Draft
 from agreements.responsible import Responsibles
-from agreements.services import AgreementText, DraftRead
+from agreements.services import AgreementText, DraftRead, has_blank
 
 NOT_TYPED = {"key", "draft_revision"}
 MORE = 2
@@ -45,9 +45,7 @@ class WholeForm:
     @classmethod
     def of_draft(cls, draft: Draft, responsibles: Responsibles) -> "WholeForm":
         """As it was last typed, in a window of its own."""
-        data = QueryDict(mutable=True)
-        for name, values in draft.typed.items():
-            data.setlist(name, values)
+        data = typed_in(draft)
         data.update({"key": str(draft.public_id), "draft_revision": str(draft.revision), "window": str(uuid4())})
         return cls(data, responsibles)
 
@@ -77,6 +75,12 @@ class WholeForm:
         return frozenset(rows | boxes)
 
     def is_valid(self) -> bool:
+        """Whether it can become an agreement."""
+        is_right = self.judge()
+        return self._has_no_blanks() and is_right
+
+    def judge(self) -> bool:
+        """Word by word and day by day. A blank of a template may stand in what is read while it is written."""
         are_valid = all([self.main.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
         if any(rows.non_form_errors() for rows in self.rows.values()):
             self.main.add_error(None, _("Alla rader kom inte med. Hämta sidan igen och skriv dem på nytt."))
@@ -132,6 +136,12 @@ class WholeForm:
             follow_up_on=said.get("follow_up_on"),
         )
 
+    def _has_no_blanks(self) -> bool:
+        blanks = [box for form in self.forms for box in form if has_blank(str(box.value() or ""))]
+        for box in blanks:
+            box.form.add_error(box.name, BLANK_LEFT)
+        return not blanks
+
     def _says_something_in_rows(self) -> bool:
         """Required headings whose text stands in rows (domain.md §1.2)."""
         missing = [message for prefixes, message in SAID_IN_ROWS.items() if not self._is_said(prefixes)]
@@ -148,6 +158,13 @@ class WholeForm:
 
     def _is_said(self, prefixes: tuple[str, ...]) -> bool:
         return any(form["what"].data for prefix in prefixes for form in each_form(self.rows[prefix]))
+
+
+def typed_in(draft: Draft) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in draft.typed.items():
+        data.setlist(name, values)
+    return data
 
 
 def _holds(row: Any) -> bool:
@@ -169,6 +186,7 @@ def _with_all_rows(data: QueryDict | None) -> QueryDict | None:
     return whole
 
 
+BLANK_LEFT = _("Här står en lucka från mallen kvar: […]. Fyll i den, eller ta bort raden.")
 SAID_IN_ROWS = {
     ("patient", "network"): _("Skriv vad patienten eller nätverket gör."),
     ("care",): _("Skriv vad vården gör."),

@@ -102,9 +102,9 @@ class AgreementForm(WritingForm, RevisionForm):
         """Sent again, the form writes over the draft that the page now shows."""
         self.data = {**self.data.dict(), "draft_revision": str(draft_revision)}  # type: ignore[attr-defined] # a QueryDict
 
-    def begins_anew(self, revision: int) -> None:
-        """Sent again, the form becomes the version after the one it has become already."""
-        anew = {"key": str(uuid4()), "revision": str(revision), "draft_revision": "0"}
+    def begins_anew(self, revision: int | None = None) -> None:
+        """Sent again, the form becomes the version after the one it has become already, which has that revision."""
+        anew = {"key": str(uuid4()), "draft_revision": "0"} | ({} if revision is None else {"revision": str(revision)})
         self.data = {**self.data.dict(), **anew}  # type: ignore[attr-defined] # a QueryDict
 
     @property

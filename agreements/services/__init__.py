@@ -14,14 +14,25 @@ from agreements.services.templates import (
     take_out_of_use,
     withdraw_version,
 )
-from agreements.services.texts import AgreementText, Does, LaterStep, WatchFor
+from agreements.services.texts import BLANK, AgreementText, Does, LaterStep, WatchFor, has_blank
 from agreements.services.ticks import take_back, tick
-from agreements.services.writing import NOTHING_YET, AgreementChanged, HeadingsMissing, Said, agree, end, says_the_same
+from agreements.services.writing import (
+    NOTHING_YET,
+    AgreementChanged,
+    BlanksLeft,
+    HeadingsMissing,
+    Said,
+    agree,
+    end,
+    says_the_same,
+)
 
 __all__ = [
+    "BLANK",
     "NOTHING_YET",
     "AgreementChanged",
     "AgreementText",
+    "BlanksLeft",
     "Does",
     "DraftChanged",
     "DraftRead",
@@ -40,6 +51,7 @@ __all__ = [
     "asked_of",
     "discard_draft",
     "end",
+    "has_blank",
     "leave_unsigned",
     "pin_to_heading",
     "put_to",

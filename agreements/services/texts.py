@@ -1,6 +1,8 @@
 """What an agreement says, heading by heading, before it is a row."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import date
 
 from agreements.headings import Heading
@@ -8,6 +10,13 @@ from agreements.models import Repeat
 from people.models import CareUnit, Professional
 from steps.models import Step
 from steps.services import StepPlan
+
+BLANK = "[…]"  # what a template leaves to be filled in; by hand one may write it with full stops
+BLANK_AS_WRITTEN = re.compile(r"\[\s*(?:…|\.{2,})\s*\]")
+
+
+def has_blank(words: str) -> bool:
+    return BLANK_AS_WRITTEN.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +105,17 @@ class AgreementText:
     def missing(self) -> tuple[Heading, ...]:
         """The required headings under which nothing stands."""
         return tuple(each for each in Heading if each.is_required and not self.says(each))
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether something is left to be filled in: a limit that nobody has set is no limit to hold to."""
+        return any(map(has_blank, self._words()))
+
+    def _words(self) -> Iterator[str]:
+        own = (getattr(self, each.name) for each in fields(self))
+        yield from (each for each in own if isinstance(each, str))
+        yield from (each.what for each in (*self.patient_does, *self.network_does, *self.care_does))
+        for watch in self.watch_for:
+            yield from (watch.sign, watch.by_day, watch.at_night)
+        for plan in (self.next_step, *(each.plan for each in self.later_steps)):
+            yield from (plan.what, plan.when) if plan else ()

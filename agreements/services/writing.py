@@ -41,6 +41,10 @@ class HeadingsMissing(Exception):
         self.headings = headings
 
 
+class BlanksLeft(Exception):
+    """A template left something to be filled in, and it is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the patient said, by an explicit act: yes, and how; no, and why; or nothing yet.
@@ -91,12 +95,14 @@ def agree(
 
     With `replaces` it becomes the next version of that one, which holds until the new one is agreed. The same `key`
     from the same author gives the row that is there. `draft`: that of the same key as it was read, which is used up.
-    Raises HeadingsMissing, DraftChanged, and AgreementChanged when `replaces` is no
+    Raises HeadingsMissing, BlanksLeft, DraftChanged, and AgreementChanged when `replaces` is no
     longer alive or has been changed since it was read.
     """
     require(access.may_document and said.how != AgreedHow.LOGGED_IN)
     if text.missing:
         raise HeadingsMissing(text.missing)
+    if text.has_blanks:
+        raise BlanksLeft
     key = key or uuid4()
     ours = {"author": access.professional_id, "patient": access.patient}
     if written := written_before(Agreement, key, **ours):

@@ -15,9 +15,8 @@ from access.grants import Access, May
 from agreements.forms.whole import WholeForm
 from agreements.lookups import our_agreement, our_draft
 from agreements.models import Agreement
-from agreements.responsible import responsibles
 from agreements.services import DraftChanged, discard_draft, save_draft
-from agreements.views.page import beside, show_kept
+from agreements.views.page import beside, show_kept, those_in
 from agreements.views.places import places_first
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -30,7 +29,7 @@ DRAFT = "draft"
 def keep(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
     """Keep the draft, right or wrong. Sent by the page while one writes, or by the button."""
     access = open_patient(viewer, patient, How.FORM, now=now, what=DRAFT, needs=May.DOCUMENT)
-    form = WholeForm(request.POST, responsibles(access, now=now))
+    form = WholeForm(request.POST, those_in(request.POST, access, now))
     form.main.is_valid()
     replaces = _replaces(access, form)
     is_live = bool(request.headers.get("HX-Request"))
@@ -40,7 +39,7 @@ def keep(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> 
         )
     except DraftChanged:
         if is_live:
-            return render(request, "agreements/not_kept.html", {"now": now}, status=409)
+            return render(request, "agreements/not_kept.html", _who(access, form), status=409)
         return show_kept(request, access, form.not_judged(), replaces, now)
     if not is_live:
         messages.success(request, _("Utkastet är sparat."))
@@ -68,6 +67,11 @@ def discard(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, 
             messages.success(request, _("Utkastet är kastat."))
             return redirect("patient_plan", patient=patient)
     return render(request, "agreements/discard.html", {"form": form, "draft": found, "access": access, "now": now})
+
+
+def _who(access: Access, form: WholeForm) -> dict[str, bool]:
+    kept = our_draft(access, form.key)
+    return {"is_open": kept.is_open, "is_own": kept.written_by_id == access.professional_id}
 
 
 def _replaces(access: Access, form: WholeForm) -> Agreement | None:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from access.forms import RevisionForm
@@ -14,12 +15,16 @@ from access.gate import open_patient
 from access.grants import May
 from agreements.forms.answers import UnsignedForm
 from agreements.lookups import our_agreement
+from agreements.models import Agreement
 from agreements.services import AgreementChanged, leave_unsigned, sign
 from agreements.views.places import places_first
 from audit.models import How
 from people.viewer import Viewer, signed_in
 
 AGREEMENT = "agreement"
+SINCE = gettext_lazy(
+    "Något har ändrats sedan du öppnade sidan: ett svar, eller ett skäl. Läs den igen, och spara sedan."
+)
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -37,7 +42,11 @@ def sign_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient:
         try:
             sign(access=access, agreement=found, now=now)
         except AgreementChanged:
-            form.add_error(None, _("Den är redan signerad, eller ändrad sedan du läste den. Läs den igen."))
+            found = our_agreement(access, agreement, is_read=False)
+            if found.signed_at:
+                return _signed_already(request, found)
+            form.has_seen(found.revision)
+            form.add_error(None, SINCE)
         else:
             messages.success(request, _("Överenskommelsen är signerad."))
             return redirect("patient_plan", patient=patient)
@@ -65,8 +74,21 @@ def leave(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, ag
         try:
             leave_unsigned(access=access, agreement=found, because=form.cleaned_data["because"], now=now)
         except AgreementChanged:
-            form.add_error(None, _("Den är redan signerad, eller ändrad sedan du läste den. Läs den igen."))
+            found = our_agreement(access, agreement, is_read=False)
+            if found.signed_at:
+                return _signed_already(request, found)
+            if found.unsigned_because == form.cleaned_data["because"]:
+                messages.info(request, _("Skälet är redan sparat."))
+                return redirect("patient_plan", patient=patient)
+            form.has_seen(found.revision)
+            form.add_error(None, SINCE)
         else:
             messages.success(request, _("Skälet är sparat."))
             return redirect("patient_plan", patient=patient)
     return render(request, "agreements/unsigned.html", {"form": form, "agreement": found, "access": access, "now": now})
+
+
+def _signed_already(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """Pressed twice, or in another window."""
+    messages.info(request, _("Överenskommelsen är redan signerad."))
+    return redirect("patient_plan", patient=agreement.patient.public_id)

@@ -9,19 +9,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from access.gate import open_patient
 from access.grants import Access, May
-from agreements.forms.filling import filled
-from agreements.forms.initial import first_step_later, of_agreement, of_nothing, of_template
-from agreements.forms.rows import ROWS
+from agreements.forms.initial import of_agreement
 from agreements.forms.whole import WholeForm
 from agreements.lookups import (
-    is_of_the_writer,
+    is_done_with,
     is_written,
     newest_of,
     our_agreement,
@@ -29,11 +26,12 @@ from agreements.lookups import (
     our_drafts,
     template_of,
 )
-from agreements.models import Agreement, AgreementStatus
-from agreements.responsible import Responsibles, responsibles
+from agreements.models import ALIVE, Agreement, AgreementStatus
+from agreements.responsible import responsibles
 from agreements.section import section
 from agreements.services import AgreementChanged, DraftChanged, agree, says_the_same
-from agreements.views.page import choosing, show, show_kept
+from agreements.views.helping import untouched, with_help
+from agreements.views.page import known_when_writing, show, show_kept, those_in, those_in_draft
 from agreements.views.places import places_first
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -49,10 +47,10 @@ def write(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) ->
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     if request.method == "POST":
         return _sent(request, access, None, now)
-    here = responsibles(access, now=now)
     known = known_when_writing(access, now)
-    form = WholeForm(None, here, _untouched(here, known))
-    return show(request, access, form, None, now, drafts=our_drafts(access), prepared=known.prepared)
+    here = responsibles(access, now=now, named=())
+    form = WholeForm(None, here, untouched(here, known))
+    return show(request, access, form, None, now, drafts=our_drafts(access), known=known)
 
 
 @get_or_post
@@ -62,11 +60,14 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     if asked := places_first(request, access):
         return asked
-    replaces = our_agreement(access, agreement, is_read=request.method != "POST")
+    replaces = our_agreement(access, agreement, is_read=False)
     if request.method == "POST":
         return _sent(request, access, replaces, now)
-    form = WholeForm(None, responsibles(access, now=now), of_agreement(replaces))
-    return show(request, access, form, replaces, now, prepared=known_when_writing(access, now).prepared)
+    if replaces.status not in ALIVE:
+        return _to_what_stands(request, access, replaces)
+    named = [each.unit.public_id for each in replaces.commitments.all() if each.unit]
+    form = WholeForm(None, responsibles(access, now=now, named=named), of_agreement(replaces))
+    return show(request, access, form, replaces, now)
 
 
 @get_or_post
@@ -77,53 +78,37 @@ def go_on(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, dr
     if asked := places_first(request, access):
         return asked
     kept = our_draft(access, draft)
-    if not kept.is_open and (request.method != "POST" or not is_of_the_writer(access, kept)):
+    if not kept.is_open and request.method != "POST":
         messages.info(request, _("Utkastet är redan klart eller kastat. Det som gäller står i planen."))
         return redirect("patient_plan", patient=patient)
     replaces = our_agreement(access, kept.replaces.public_id, is_read=False) if kept.replaces else None
     if request.method == "POST":
         return _sent(request, access, replaces, now)
-    return show(request, access, WholeForm.of_draft(kept, responsibles(access, now=now)).not_judged(), replaces, now)
+    form = WholeForm.of_draft(kept, those_in_draft(kept, access, now))
+    return show(request, access, form.not_judged(), replaces, now)
 
 
-def known_when_writing(access: Access, now: datetime) -> Any:
-    """What other parts know already (plans.known.Known): the part itself is blind to them."""
-    return import_string(settings.KNOWN_WHEN_WRITING)(access, now)
-
-
-def _untouched(here: Responsibles, known: Any) -> dict[str, Any]:
-    """What an empty form starts from."""
-    return {**of_nothing(here), "fixed_contacts": known.fixed_contacts}
-
-
-def _with_template(request: HttpRequest, access: Access, now: datetime) -> HttpResponse:
-    """Fetch a template into what is typed. Nothing is written: the same draft goes on."""
-    here = responsibles(access, now=now)
-    known = known_when_writing(access, now)
-    untouched = _untouched(here, known)
-    typed = WholeForm(request.POST if "key" in request.POST else None, here, untouched)
-    choose = choosing(here, request.POST)
-    more: dict[str, Any] = {"choose": choose, "prepared": known.prepared}
-    if not choose.is_valid() or (template := choose.chosen) is None:
-        if choose.is_valid():
-            messages.info(request, _("Välj en mall i listan först. Det du har skrivit står kvar."))
-        return show(request, access, typed.not_judged(), None, now, **more)
-    anchor = choose.cleaned_data.get("dag") or here.today
-    start = of_template(template, anchor, here)
-    done = filled(typed, start, untouched, first_step_later(template, anchor, here))
-    messages.success(request, done.told(template.name))
-    return show(request, access, WholeForm(done.data, here).not_judged(), None, now, **more)
+def _to_what_stands(request: HttpRequest, access: Access, gone: Agreement) -> HttpResponse:
+    """From the page of a version that was replaced, or has ended: an old tab, or a link that was kept."""
+    newest = newest_of(access, gone.series)
+    patient = access.patient.public_id
+    if newest is None:
+        messages.info(request, _("Överenskommelsen är avslutad. Det som gäller står i planen."))
+        return redirect("patient_plan", patient=patient)
+    messages.info(request, _("Överenskommelsen har fått en ny version. Här är den."))
+    return redirect("revise_agreement", patient=patient, agreement=newest.public_id)
 
 
 def _sent(request: HttpRequest, access: Access, replaces: Agreement | None, now: datetime) -> HttpResponse:
-    if replaces is None and "choose" in request.POST:
-        return _with_template(request, access, now)
-    form = WholeForm(request.POST, responsibles(access, now=now))
-    if (more := request.POST.get("add_row")) in ROWS:
-        return show(request, access, form.with_more(more), replaces, now)
+    here = those_in(request.POST, access, now)
+    if helped := with_help(request, access, here, replaces, now):
+        return helped
+    form = WholeForm(request.POST, here)
     if not form.is_valid():
         return show(request, access, form, replaces, now)
     is_again = is_written(access, form.key)
+    if not is_again and is_done_with(access, form.key):
+        return show_kept(request, access, form, replaces, now)
     try:
         agreement = _agree(access, form, replaces, now)
     except AgreementChanged:
@@ -177,22 +162,26 @@ def _changed(access: Access, form: WholeForm, replaces: Agreement | None, now: d
     patient = {"patient": access.patient.public_id}
     newest = newest_of(access, replaces.series) if replaces else None
     if newest is None:
-        form.main.add_error(None, _("En kollega har avslutat överenskommelsen. Spara igen för att skriva en ny."))
+        form.main.add_error(None, _("Överenskommelsen har avslutats medan du skrev. Spara igen för att skriva en ny."))
         return {"target": reverse("write_agreement", kwargs=patient)}
+    who = {"who": _who_changed(access, replaces, newest)}
     if access.hides_places:
-        form.main.add_error(
-            None, _("En kollega har ändrat överenskommelsen. Visa platserna först, och spara sedan igen.")
-        )
+        form.main.add_error(None, _("%(who)s Visa platserna först, och spara sedan igen.") % who)
         return {}
-    form.main.add_error(
-        None,
-        _("En kollega har ändrat överenskommelsen. Det som gäller nu står bredvid. Spara igen för att ersätta det."),
-    )
+    form.main.add_error(None, _("%(who)s Det som gäller nu står bredvid. Spara igen för att ersätta det.") % who)
     form.main.has_seen(newest.revision)
     return {
         "current": next((row for row in section(access, now).rows if row.id == newest.public_id), None),
         "target": reverse("revise_agreement", kwargs={**patient, "agreement": newest.public_id}),
     }
+
+
+def _who_changed(access: Access, read: Agreement | None, newest: Agreement) -> str:
+    if read and newest.pk == read.pk:
+        return _("Överenskommelsen har fått ett svar eller en signatur medan du skrev.")
+    if newest.author_id == access.professional_id:
+        return _("Du har sparat en ny version i ett annat fönster.")
+    return _("En kollega har ändrat överenskommelsen.")
 
 
 WRITTEN = {

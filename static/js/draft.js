@@ -6,6 +6,7 @@ const said = document.querySelector('[data-kept]')
 if (form && beside && window.htmx) {
   const PAUSE = 1500
   const AGAIN = 5000
+  const TOO_LONG = 20000
   let timer = null
   let isSending = false
   let isBehind = false
@@ -47,7 +48,7 @@ if (form && beside && window.htmx) {
   }
 
   form.addEventListener('input', (event) => {
-    if (event.target.closest('.choose')) return
+    if (event.target.closest('[data-enter]')) return
     isBehind = true
     later(PAUSE)
   })
@@ -64,7 +65,32 @@ if (form && beside && window.htmx) {
     }
     isDone = true
     clearTimeout(timer)
+    busy(event.submitter)
   })
+
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) isDone = false
+  })
+
+  // A plan and its sheet take a moment: the button says that it is pressed. Whoever comes back may press it again.
+  const busy = (button) => {
+    if (!button?.dataset.busy) return
+    const words = button.textContent
+    const again = () => {
+      button.disabled = false
+      button.removeAttribute('aria-busy')
+      button.textContent = words
+    }
+    // Not before it is sent: a button that is disabled is not sent along.
+    setTimeout(() => {
+      button.disabled = true
+      button.setAttribute('aria-busy', 'true')
+      button.textContent = button.dataset.busy
+      say(button.dataset.busy)
+    })
+    setTimeout(again, TOO_LONG)
+    window.addEventListener('pageshow', again, { once: true })
+  }
 
   // Only what has kept the draft is shown: neither a page to log in on nor an error.
   document.body.addEventListener('htmx:beforeSwap', (event) => {
@@ -96,7 +122,8 @@ if (form && beside && window.htmx) {
   })
 }
 
-// A link to a box in a part that is folded opens the part. Enter among what a template is chosen by fetches it.
+// A link to a box in a part that is folded opens the part. Enter among what a template or a unit is looked for by
+// presses the button there.
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#"]')
   const wanted = link && document.getElementById(link.hash.slice(1))
@@ -105,8 +132,9 @@ document.addEventListener('click', (event) => {
   folded.open = true
   setTimeout(() => wanted.focus())
 })
-form?.querySelector('.choose')?.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || event.target.matches('button')) return
+form?.addEventListener('keydown', (event) => {
+  const near = event.target.closest('[data-enter]')
+  if (event.key !== 'Enter' || !near || event.target.matches('button')) return
   event.preventDefault()
-  form.querySelector('[name="choose"]').click()
+  near.querySelector(`[name="${near.dataset.enter}"]`).click()
 })

@@ -1,19 +1,22 @@
 """A unit that does not know the patient is asked to do something: it reads that, answers, and sees nothing else."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from access.grants import May, NotAllowed
 from access.kinds import ConsentKind
 from access.models import CareRelation, Inquiry
 from access.services import block_provider, block_unit, give_consent
-from agreements.models import Agreement, Commitment
+from agreements.models import Agreement, Commitment, Wish
 from agreements.responsible import responsibles
-from agreements.services import NOTHING_YET, Does, Said, answer_commitment, end, say_no
+from agreements.services import NOTHING_YET, Does, Said, answer_commitment, ask_question, end, say_no
 from agreements.work import matters
 from audit.models import Entry
 from people.models import CareUnit, Role
@@ -63,8 +66,13 @@ def is_asked(world: World) -> bool:
 
 
 def test_a_unit_that_does_not_know_the_patient_is_asked_in_the_form_and_answers_from_its_list(world: World) -> None:
-    page = world.anna.logs_in().get(reverse("write_agreement", kwargs={"patient": world.agda.id})).content.decode()
-    assert "Ögonmottagningen (tillfrågas, är inte med i vården än)" in page
+    url, eyes = reverse("write_agreement", kwargs={"patient": world.agda.id}), str(world.eyes.public_id)
+    assert eyes not in world.anna.logs_in().get(url).content.decode()
+    page = looks_for(world, "mott ögon", **{"what_matters": "Att läsa", "care-TOTAL_FORMS": "2"})
+    assert "1 enhet finns nu att välja under Ansvarig: Ögonmottagningen." in page
+    assert page.count(f'<option value="{eyes}">Ögonmottagningen (tillfrågas, är inte med i vården än)</option>') == 2
+    assert "Att läsa" in page
+    assert "Något behöver rättas" not in page
     assert not reads(world.nils, world)
     written = filled_in(world, **{"care-0-what": EYES, "care-0-who": str(world.eyes.public_id), "key": uuid4()})
     world.anna.logs_in().post(reverse("write_agreement", kwargs={"patient": world.agda.id}), written)
@@ -78,6 +86,83 @@ def test_a_unit_that_does_not_know_the_patient_is_asked_in_the_form_and_answers_
     assert Commitment.objects.get(what=EYES).standing == "binds"
     assert cares(world) == ["Enheten har sagt ja till ett åtagande"]
     assert reads(world.nils, world)
+
+
+def looks_for(world: World, words: str, **typed: object) -> str:
+    url = reverse("write_agreement", kwargs={"patient": world.agda.id})
+    sent = filled_in(world, **{"find_unit": "1", "unit_name": words, **typed})
+    return world.anna.logs_in().post(url, sent).content.decode()
+
+
+def test_who_was_found_and_chosen_stays_so_in_a_form_with_faults_in_a_draft_and_in_the_next_version(
+    world: World,
+) -> None:
+    client, agda, eyes = world.anna.logs_in(), {"patient": world.agda.id}, str(world.eyes.public_id)
+    chosen = f'<option value="{eyes}" selected>Ögonmottagningen'
+    typed = filled_in(world, **{"care-0-what": EYES, "care-0-who": eyes})
+    assert chosen in client.post(reverse("write_agreement", kwargs=agda), {**typed, "title": ""}).content.decode()
+    assert chosen in looks_for(world, "finns inte", **typed)
+    draft = client.post(reverse("keep_draft", kwargs=agda), typed)["Location"]
+    assert chosen in client.get(draft).content.decode()
+    client.post(draft, {**typed, "draft_revision": "1"})
+    written = Agreement.objects.get()
+    revise = reverse("revise_agreement", kwargs={**agda, "agreement": written.public_id})
+    assert chosen in client.get(revise).content.decode()
+
+
+def test_what_was_found_is_offered_still_when_more_rows_are_asked_for_and_enter_looks_once(world: World) -> None:
+    option = f'<option value="{world.eyes.public_id}">'
+    found = {"looked_for": "ögon", "find_unit": ""}
+    assert option in looks_for(world, "ögon", find_unit="1")
+    url = reverse("write_agreement", kwargs={"patient": world.agda.id})
+    client = world.anna.logs_in()
+    sent = filled_in(world, unit_name="ögon")
+    assert option in client.post(url, {**sent, "enter": "1"}).content.decode()
+    assert option in client.post(url, {**sent, **found, "add_row": "care"}).content.decode()
+    assert not Agreement.objects.exists()
+    client.post(url, {**sent, "looked_for": "ögon", "enter": "1"})
+    assert Agreement.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("xyz", "Ingen enhet som går att fråga heter ”xyz”."),
+        ("100%", "Ingen enhet som går att fråga heter ”100%”."),
+        ("Ortoped", "Ingen enhet som går att fråga heter ”Ortoped”."),
+        (" ", "Skriv en del av enhetens namn"),
+        ("ö" * 101, "Skriv högst 100 tecken. Nu är det 101."),
+        ("a\x00b", "Texten har ett tecken som inte syns"),
+    ],
+)
+def test_who_is_not_found_is_told_of_and_nothing_typed_is_lost(world: World, words: str, told: str) -> None:
+    page = looks_for(world, words, what_matters="Att läsa")
+    assert (told in page, "Att läsa" in page, Agreement.objects.count()) == (True, True, 0)
+
+
+def test_of_many_units_the_page_holds_those_that_are_needed_in_as_many_statements_for_many_rows(
+    world: World,
+) -> None:
+    like = world.eyes
+    CareUnit.objects.bulk_create(
+        CareUnit(
+            name=f"Vårdcentralen {n:02}", provider_id=like.provider_id, phone=like.phone, hsa_id=f"SE2321000016-X{n}"
+        )
+        for n in range(10, 40)
+    )
+    page = looks_for(world, "vårdcentralen")
+    assert (page.count("Vårdcentralen 1"), "Här är de 10 första: Vårdcentralen 10, " in page) == (30, True)
+    client, counted = world.anna.logs_in(), []
+    url = reverse("write_agreement", kwargs={"patient": world.agda.id})
+    client.get(url)
+    for number in (1, 20):
+        rows = {f"care-{n}-who": str(like.public_id) for n in range(number)}
+        sent = filled_in(world, **{**rows, "title": "", "care-TOTAL_FORMS": str(number)})
+        with CaptureQueriesContext(connection) as statements:
+            page = client.post(url, sent).content.decode()
+        assert (page.count("Ögonmottagningen (tillfrågas"), "Vårdcentralen 1" in page) == (number, False)
+        counted.append(len(statements))
+    assert counted[0] == counted[1]
 
 
 def test_who_says_no_reads_no_more_and_is_led_to_the_list(world: World) -> None:
@@ -271,3 +356,33 @@ def test_nobody_is_asked_across_a_block(world: World, blocked: str, left: list[s
         block_unit(access=access, unit=getattr(world, blocked), now=world.now)
     hips = ["Ortopedmottagningen"] if blocked == "eyes" else []
     assert offered(world) == [*hips, *left]
+
+
+# ---------------------------------------------------------------- what is told to who writes the next version
+
+
+@pytest.mark.parametrize("is_shown", [True, False], ids=["same words", "other words"])
+def test_who_writes_the_next_version_reads_beside_the_row_who_has_answered_what(world: World, is_shown: bool) -> None:
+    does = (Does(EYES, unit=world.eyes), Does("ringer", unit=world.eyes), Does("mäter", unit=world.eyes), Does("ses"))
+    access = world.anna.opens(world.agda)
+    agreement = agrees(access, now=world.now, said=NOTHING_YET, care_does=does)
+    nils = world.nils.comes_to_answer(world.agda)
+    for what, accepts, because in ((EYES, True, ""), ("ringer", False, "Fullt.")):
+        commitment = agreement.commitments.get(what=what)
+        answer_commitment(access=nils, commitment=commitment, accepts=accepts, because=because, now=world.now)
+    own = world.agda.opens_own()
+    ask_question(access=own, agreement=agreement, text="Får jag bada?", wish=Wish.CHANGE, key=uuid4(), now=world.now)
+    url = reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": agreement.public_id})
+    client = world.anna.logs_in()
+    page = client.get(url).content.decode()
+    if not is_shown:
+        eyes = str(world.eyes.public_id)
+        rows = {"care-0-what": "något annat", "care-0-who": eyes, "care-1-what": "mäter", "care-1-who": "own"}
+        page = client.post(url, filled_in(world, **{**rows, "title": ""})).content.decode()
+    told = re.findall(r'id="(care-\d)-told">(.*?)</p>', page)
+    assert told == ((is_shown and [
+        ("care-0", "Ögonmottagningen har sagt ja. Ändrar du raden frågas de igen."),
+        ("care-1", "Ögonmottagningen har sagt nej: ”Fullt.” Ändra raden, eller välj någon annan."),
+        ("care-2", "Väntar på svar från Ögonmottagningen."),
+    ]) or [])  # fmt: skip
+    assert page.count("Får jag bada?") == 1

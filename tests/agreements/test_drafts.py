@@ -1,5 +1,6 @@
 """What is typed is kept: right or wrong, through a logout, and when two write at once."""
 
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from access.grants import Access
 from agreements.models import Agreement, Draft, DraftStatus
 from agreements.services import DraftChanged, DraftRead, discard_draft, save_draft
 from audit.models import Entry
+from tests.agreements.test_filling import boxes
 from tests.agreements.test_writing import filled_in
 from tests.deeds import agrees
 from tests.factories import Staff, World
@@ -100,7 +102,7 @@ def test_the_second_of_two_who_write_in_a_draft_sees_both_texts_and_loses_nothin
     assert (live.status_code, "Det du skriver sparas inte" in live.content.decode()) == (409, True)
     page = keeps(world, world.anna, late).content.decode()
     assert "Maria Lind har skrivit i utkastet medan du skrev." in page
-    for words in ("Marias rubrik", "Annas rubrik", "Det här har kollegan skrivit"):
+    for words in ("Marias rubrik", "Annas rubrik", "Det här står i utkastet nu"):
         assert words in page
     assert 'id="draft_revision" value="2"' in page
     keeps(world, world.anna, {**late, "draft_revision": "2"})
@@ -211,3 +213,35 @@ def test_what_is_kept_again_and_again_is_one_row_to_the_patient_and_each_line_in
     assert (page.count("Skrev uppgifter om dig"), "8 gånger sedan" in page) == (1, True)
     table = b"".join(own.get("/vem-har-last/utdrag.csv")).decode()
     assert table.count("Skrev uppgifter om dig") == 8
+
+
+def test_ones_own_other_window_is_no_colleague_and_what_is_done_with_leads_on(world: World) -> None:
+    typed, client = filled_in(world), world.anna.logs_in()
+    keeps(world, world.anna, typed)
+    other = {**typed, "title": "I ett annat fönster", "window": str(uuid4())}
+    page = keeps(world, world.anna, other).content.decode()
+    assert "Du har skrivit i utkastet i ett annat fönster. Den texten står bredvid." in page
+    assert "Du har skrivit i utkastet i ett annat" in keeps(world, world.anna, other, live=True).content.decode()
+    client.post(draft_url(world, typed["key"]), {**typed, "draft_revision": "1"})
+    world.maria.meets(world.agda)
+    marias = world.maria.logs_in().post(draft_url(world, typed["key"]), {**other, "title": "Marias"}).content.decode()
+    assert ("En kollega har redan sparat överenskommelsen." in marias, 'value="Marias"' in marias) == (True, True)
+    action = re.search(r'method="post" action="(/patient/[^"]+/andra/)"', marias)[1]
+    sent = {**typed, **{name: boxes(marias)[name] for name in ("key", "title", "revision", "draft_revision")}}
+    world.maria.logs_in().post(action, sent)
+    assert list(Agreement.objects.order_by("version").values_list("version", "title", "status")) == [
+        (1, "Hjärtsvikt", "replaced"),
+        (2, "Marias", "agreed"),
+    ]
+
+
+def test_what_is_written_in_a_draft_that_was_thrown_away_is_saved_all_the_same(world: World) -> None:
+    typed = filled_in(world)
+    keeps(world, world.anna, typed)
+    discard_draft(access=world.anna.opens(world.agda), draft=Draft.objects.get(), now=world.now)
+    page = world.anna.logs_in().post(draft_url(world, typed["key"]), typed).content.decode()
+    assert "Utkastet är kastat. Det du har skrivit står kvar här" in page
+    url = reverse("write_agreement", kwargs={"patient": world.agda.id})
+    assert f'action="{url}"' in page
+    world.anna.logs_in().post(url, {**typed, "key": boxes(page)["key"]})
+    assert Agreement.objects.get().title == "Hjärtsvikt"

@@ -128,6 +128,7 @@ def test_a_draft_of_pia_that_a_colleague_wrote_in_is_neither_shown_nor_written_o
     assert SECRET in sends(client, pia, "keep_draft", typed)
 
 
+@pytest.mark.usefixtures("question")
 def test_what_is_in_force_for_pia_is_not_shown_to_who_sends_an_old_revision(
     world: World, pia: Person, anna: Access, agreement: Agreement
 ) -> None:

@@ -108,3 +108,22 @@ def test_the_database_lets_nobody_sign_a_proposal(world: World, change: dict[str
 def test_what_was_agreed_is_to_be_signed_also_when_it_has_been_replaced(world: World, agreement: Agreement) -> None:
     agrees(world.anna.opens(world.agda), now=world.now, title="Den andra", replaces=agreement)
     assert [about for _what, about in unsigned(world)] == ["Hjärtsvikt", "Den andra"]
+
+
+def test_who_signs_or_says_what_hinders_in_an_old_window_is_told_what_is_done_already(
+    world: World, agreement: Agreement
+) -> None:
+    client, where = world.anna.logs_in(), {"patient": world.agda.id, "agreement": agreement.public_id}
+    leave, sign_it = reverse("leave_unsigned", kwargs=where), reverse("sign_agreement", kwargs=where)
+    client.post(leave, {"revision": "1", "because": "Anna är sjuk"})
+    again = client.post(leave, {"revision": "1", "because": "Anna är sjuk"}, follow=True).content.decode()
+    assert "Skälet är redan sparat." in again
+    page = client.post(leave, {"revision": "1", "because": "Annat"}).content.decode()
+    assert ("Något har ändrats sedan" in page, "”Anna är sjuk”" in page) == (True, True)
+    assert 'name="revision" value="2"' in page
+    client.post(sign_it, {"revision": "2"})
+    for url in (sign_it, leave):
+        told = client.post(url, {"revision": "2", "because": "Annat"}, follow=True).content.decode()
+        assert "Överenskommelsen är redan signerad." in told
+    agreement.refresh_from_db()
+    assert (agreement.unsigned_because, agreement.signed_at) == ("", world.now)

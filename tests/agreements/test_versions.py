@@ -34,7 +34,31 @@ def test_the_patient_reads_what_was_taken_away_and_what_came_instead(world: Worl
     )
     page = world.agda.logs_in().get(reverse("agreement_versions", kwargs={"agreement": second.public_id}))
     text = page.content.decode()
-    assert ("<ins>" in text, "<del>" in text, "Version 1: Ersatt av en nyare" in text) == (True, True, True)
+    assert (
+        "<strong>Ändrat från:</strong> går varje <del>dag</del> <br><strong>till:</strong> går varje <ins>vecka" in text
+    )
+    assert "Version 1: Ersatt av en nyare" in text
+    assert text.count(f"av Anna Berg, {world.heart.name}.") == 2
+
+
+def test_a_row_that_has_gone_stands_as_a_whole_apart_from_one_that_has_come(world: World) -> None:
+    access = world.anna.opens(world.agda)
+    does = (Does("väger mig varje morgon"), Does("går till kören"), Does("ringer min dotter"))
+    first = agrees(access, now=world.now, patient_does=does, turn_by_day="Ring Anna")
+    does = (Does("ringer min dotter"), Does("skriver upp vikten"), Does("väger mig varje kväll"))
+    second = agrees(access, now=world.now, patient_does=does, turn_by_day="Gå till akuten", replaces=first)
+    newest, _oldest = versions_of(access, second, world.now)
+    told = [(each.heading, each.how, " ".join(piece.words for piece in each.before)) for each in newest.changes or ()]
+    assert told == [
+        ("Jag", "added", ""),
+        ("Jag", "changed", "väger mig varje morgon"),
+        ("Jag", "removed", "går till kören"),
+        ("Hit vänder jag mig", "added", ""),
+        ("Hit vänder jag mig", "removed", "Dagtid: Ring Anna"),
+    ]
+    client, where = world.anna.logs_in(), {"patient": world.agda.id, "agreement": second.public_id}
+    page = client.get(reverse("agreement_versions_here", kwargs=where)).content.decode()
+    assert "<strong>Borttaget:</strong> <del>går till kören</del>" in page
 
 
 def test_what_was_proposed_and_taken_back_is_for_staff_to_remember(world: World) -> None:

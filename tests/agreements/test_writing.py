@@ -11,7 +11,16 @@ from django.urls import reverse
 
 from access.kinds import ConsentKind
 from access.services import give_consent
-from agreements.models import AgreedHow, Agreement, AgreementStatus, Commitment, Question, Standing, Who
+from agreements.models import (
+    AgreedHow,
+    Agreement,
+    AgreementStatus,
+    AgreementTemplate,
+    Commitment,
+    Question,
+    Standing,
+    Who,
+)
 from agreements.services import (
     AgreementChanged,
     Does,
@@ -23,11 +32,13 @@ from agreements.services import (
     ask_question,
     end,
     say_yes,
+    ship_templates,
 )
 from audit.models import Action, Entry
+from bookings.services import PreparationText, prepare
 from steps.models import Step, StepStatus
-from tests.deeds import agrees, whole
-from tests.factories import World
+from tests.deeds import agrees, books, whole
+from tests.factories import PROGRAM, World
 
 
 @pytest.fixture
@@ -459,7 +470,7 @@ def test_a_text_is_not_lost_when_a_colleague_has_ended_the_agreement(agda_at_the
     read = Agreement.objects.get()
     end(access=world.anna.opens(world.agda), agreement=read, because="Målet är nått", now=world.now)
     page = revises(world, read, title="Annas text").content.decode()
-    assert ('value="Annas text"' in page, "En kollega har avslutat" in page) == (True, True)
+    assert ('value="Annas text"' in page, "Överenskommelsen har avslutats medan du skrev." in page) == (True, True)
 
 
 def test_a_revision_sent_twice_gives_one_version(agda_at_the_clinic: World) -> None:
@@ -517,7 +528,7 @@ def test_a_proposal_does_not_outlive_a_newer_agreement(agda_at_the_clinic: World
     revises(world, agreed, title="Förslaget", how="proposal")
     proposal = Agreement.objects.get(title="Förslaget")
     page = revises(world, agreed, title="Ny överenskommelse").content.decode()
-    assert ("En kollega har ändrat överenskommelsen." in page, "Förslaget" in page) == (True, True)
+    assert ("Du har sparat en ny version i ett annat fönster." in page, "Förslaget" in page) == (True, True)
     revises(world, proposal, title="Ny överenskommelse")
     late = world.agda.logs_in().post(reverse("accept_agreement", kwargs={"agreement": proposal.public_id}))
     assert (late.status_code, "Förslaget har ändrats" in late.content.decode()) == (409, True)
@@ -618,3 +629,35 @@ def test_the_address_of_a_draft_that_has_become_an_agreement_leads_to_the_plan(w
     client.post(write_url(world), {**typed, "draft_revision": "1"})
     page = client.get(reverse("draft", kwargs={"patient": world.agda.id, "draft": typed["key"]}))
     assert page["Location"] == f"/patient/{world.agda.id}/"
+
+
+def test_the_page_of_a_version_that_is_replaced_leads_to_the_one_that_stands_and_of_one_that_has_ended_to_the_plan(
+    world: World,
+) -> None:
+    access, client = world.anna.meets(world.agda), world.anna.logs_in()
+    first = agrees(access, now=world.now)
+    old = reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": first.public_id})
+    second = agrees(access, now=world.now, title="Nu", replaces=first)
+    page = client.get(old, follow=True)
+    assert page.redirect_chain[-1][0].endswith(f"/{second.public_id}/andra/")
+    assert "Överenskommelsen har fått en ny version. Här är den." in page.content.decode()
+    end(access=access, agreement=second, because="Klart", now=world.now)
+    page = client.get(old, follow=True)
+    assert page.redirect_chain == [(reverse("patient_plan", kwargs={"patient": world.agda.id}), 302)]
+    assert "Överenskommelsen är avslutad." in page.content.decode()
+    world.nils.meets(world.agda)
+    gone, never = (world.nils.logs_in().get(each) for each in (old, old.replace(str(first.public_id), str(uuid4()))))
+    assert (gone.status_code, gone.content) == (404, never.content)
+
+
+def test_after_a_fault_what_the_patient_prepared_and_the_chosen_template_are_there_still(world: World) -> None:
+    access = world.anna.meets(world.agda)
+    ship_templates(actor=PROGRAM, now=world.now - timedelta(days=30))
+    generic = AgreementTemplate.objects.get(key="generic")
+    booking = books(access, now=world.now)
+    text = PreparationText(questions="Får jag bada?")
+    prepare(access=world.agda.opens_own(), booking=booking, text=text, revision=0, now=world.now)
+    chosen = {"title": "", "mall": str(generic.public_id), "dag": "2026-12-24"}
+    page = writes(world, **chosen).content.decode()
+    assert ("Skriv vad överenskommelsen gäller." in page, "Får jag bada?" in page) == (True, True)
+    assert (f'value="{generic.public_id}" selected' in page, 'value="2026-12-24"' in page) == (True, True)

@@ -281,5 +281,8 @@ def test_the_writer_reads_what_to_mend_in_the_list_in_the_preview_and_where_it_i
         assert ("Ebbe Blad ber om ändringar" in page, "om 🙂 dosen." in page) == (True, True)
     page = writer.get(reverse("editorial")).content.decode()
     assert ("Tillbaka till den som skrev" in page, "om 🙂 dosen." in page) == (True, True)
+    twice = reviewer.post(url, {"revision": "1", "because": "Skriv \u202eom 🙂 dosen."}, follow=True).content.decode()
+    assert "Texten är redan skickad tillbaka till Edda Penna." in twice
     late = reviewer.post(url, {"revision": "1", "because": "Igen"}).content.decode()
-    assert "En kollega har ändrat texten." in late
+    assert "Texten är redan skickad tillbaka av Ebbe Blad: ”Skriv" in late
+    assert Resource.objects.get().sent_back_because == "Skriv \u202eom 🙂 dosen."
