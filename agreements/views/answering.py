@@ -50,7 +50,7 @@ def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
         try:
             end(access=access, agreement=found, because=form.cleaned_data["because"], now=now)
         except AgreementChanged:
-            form.add_error(None, _("En kollega har ändrat överenskommelsen. Läs den igen innan du avslutar den."))
+            form.add_error(None, _("Överenskommelsen har ändrats. Läs den igen innan du avslutar den."))
         else:
             was_proposed = found.status == AgreementStatus.PROPOSED
             messages.success(
