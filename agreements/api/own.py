@@ -6,21 +6,21 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.api.bodies import KEY, key_of, must_be_valid, texts_of
+from access.api.described import IF_MATCH, ONCE, sent, told
+from access.api.door import Door, enter_own
+from access.api.shown import Kept, KeptSerializer
+from access.api.tags import must_match
 from access.grants import May
-from agreements.api.bodies import KEY, key_of, must_be_valid, texts_of
-from agreements.api.described import IF_MATCH, ONCE, sent, told
-from agreements.api.door import AGREEMENT, LISTED, VERSIONS, Door, enter_own
+from agreements.api.named import AGREEMENT, LISTED, VERSIONS, or_changed
 from agreements.api.shown import (
     AgreementSerializer,
-    Kept,
-    KeptSerializer,
     ListSerializer,
     VersionList,
     VersionsSerializer,
     one,
     whole_list,
 )
-from agreements.api.tags import must_match, or_changed
 from agreements.forms.answers import QuestionForm, RefuseForm, TickForm
 from agreements.lookups import find_agreement, find_commitment, find_tick
 from agreements.services import ask_question, say_no, say_yes, take_back, tick

@@ -11,9 +11,9 @@ from drf_spectacular.generators import SchemaGenerator
 
 from agreements.models import Agreement, Commitment
 from agreements.services import Does
-from tests.agreements.api_calls import WORDS, Program
 from tests.deeds import agrees
 from tests.factories import World
+from tests.programs import WORDS, Program
 
 # Session, login, [assignment,] the gate's question and its line in the log, and one for what is read.
 OF_PATIENT, OF_STAFF = 5, 6

@@ -367,7 +367,7 @@ NEEDS = tuple(
 
 API = (
     *of(
-        "agreements/api/door.py",
+        "access/api/door.py",
         ("that places are hidden from programs", "    if access.hides_places:\n        raise PlacesHidden\n", "",
          "api_agreements"),
         ("who asks, to programs", "open_own(viewer, How.API, now=now, patient=patient, what=what, needs=needs)",
