@@ -306,7 +306,12 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Patientkontrakt", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Patientkontrakt",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {"YesOrNoEnum": ["yes", "no"]},  # units that are asked answer so, about whatever it is
+}
 
 # --- Logs: one line of JSON each, with the request's id, never a query string ---------------------------------------
 LOGGING = logging_as(env.str("PATIENTKONTRAKT_LOG", "json"))

@@ -17,8 +17,8 @@ from access.api.described import ApiSchema
 from access.api.parsing import StrictJson
 from access.api.refusals import PlacesHidden, refused
 from access.api.tags import is_known
-from access.gate import open_own, open_patient
-from access.grants import Access, May
+from access.gate import open_own, open_patient, open_unit
+from access.grants import Access, May, UnitAccess
 from audit.models import How
 from people.viewer import Viewer, viewer_of
 
@@ -40,20 +40,26 @@ class Door(APIView):
 
 def enter_own(request: Request, patient: UUID | None, what: str, needs: May | None = None) -> tuple[Access, datetime]:
     """The patient, or who acts for the patient. Raises Http404, NotAllowed."""
-    viewer, now = who_asks(request)
+    viewer, now = _viewer(request)
     return open_own(viewer, How.API, now=now, patient=patient, what=what, needs=needs), now
 
 
 def enter(request: Request, patient: UUID, what: str, needs: May | None = None) -> tuple[Access, datetime]:
     """Staff. Raises Http404, NotAllowed, PlacesHidden."""
-    viewer, now = who_asks(request)
+    viewer, now = _viewer(request)
     access = open_patient(viewer, patient, How.API, now=now, what=what, needs=needs)
     if access.hides_places:
         raise PlacesHidden
     return access, now
 
 
-def who_asks(request: Request) -> tuple[Viewer, datetime]:
+def enter_unit(request: Request, what: str) -> tuple[UnitAccess, datetime]:
+    """A unit's lists. What a list shows of patients it logs itself. Raises Http404."""
+    viewer, now = _viewer(request)
+    return open_unit(viewer, How.API, now=now, what=what), now
+
+
+def _viewer(request: Request) -> tuple[Viewer, datetime]:
     """Raises Http404 for a login that is nobody's here."""
     now = timezone.now()
     viewer = viewer_of(request._request, now=now)  # noqa: SLF001 -- DRF has no public name for it

@@ -48,12 +48,12 @@ class Invalid(Refusal):
 
 
 class Changed(Refusal):
-    """It is not as it was read. Tells the mark of what stands."""
+    """It is not as it was read. Tells the mark of what stands, and why it cannot be done if that is known."""
 
     status = HTTPStatus.PRECONDITION_FAILED
 
-    def __init__(self, tag: str) -> None:
-        super().__init__(ETag=tag)
+    def __init__(self, tag: str, why: Any = "") -> None:
+        super().__init__(why, ETag=tag)
 
 
 class MarkMissing(Refusal):

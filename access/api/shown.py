@@ -17,6 +17,14 @@ class Kept:
     id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Which row was read, and which revision of it."""
+
+    public_id: UUID
+    revision: int
+
+
 class ShownSerializer(DataclassSerializer[Any]):
     @property
     def serializer_dataclass_field(self) -> type["ShownSerializer"]:
