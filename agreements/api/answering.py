@@ -145,10 +145,11 @@ class Tick(Door):
 
 
 class Untick(Door):
-    @told("What was ticked off by mistake is taken back", status=(204,), may_refuse=NO_BODY)
+    @told("What was ticked off by mistake is taken back", status=(204,), may_refuse=(*NO_BODY, 412))
     def post(self, request: Request, patient: UUID, tick: UUID) -> Response:
         access, now = _enter(request, patient)
         found = find_tick(access, tick)
         texts_of(request)
-        take_back(access=access, tick=found, now=now)
+        with or_changed(lambda: found.commitment.agreement):
+            take_back(access=access, tick=found, now=now)
         return Response(status=204)

@@ -103,10 +103,11 @@ class TickOwn(Door):
 
 
 class UntickOwn(Door):
-    @told("What was ticked off by mistake is taken back", status=(204,), may_refuse=(400, 413, 415))
+    @told("What was ticked off by mistake is taken back", status=(204,), may_refuse=(400, 412, 413, 415))
     def post(self, request: Request, tick: UUID, patient: UUID | None = None) -> Response:
         access, now = enter_own(request, patient, AGREEMENT, May.AGREE)
         found = find_tick(access, tick)
         texts_of(request)
-        take_back(access=access, tick=found, now=now)
+        with or_changed(lambda: found.commitment.agreement):
+            take_back(access=access, tick=found, now=now)
         return Response(status=204)

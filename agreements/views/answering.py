@@ -173,8 +173,12 @@ def done(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, com
 @signed_in
 def undone(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, tick: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    take_back(access=access, tick=find_tick(access, tick), now=now)
-    messages.success(request, _("Avprickningen är borttagen."))
+    try:
+        take_back(access=access, tick=find_tick(access, tick), now=now)
+    except AgreementChanged:
+        messages.warning(request, _("Överenskommelsen har ändrats sedan du läste den. Läs vad som gäller nu."))
+    else:
+        messages.success(request, _("Avprickningen är borttagen."))
     return redirect("patient_plan", patient=patient)
 
 
