@@ -28,9 +28,7 @@ def lines_about(
     patient in the same list many times a day is told once, with the last time.
     """
     lines = _about(patients, unit, since, until)
-    of_the_day = Window(
-        RowNumber(), partition_by=[F("what"), F("actor"), F("unit"), TruncDate("at")], order_by=NEWEST
-    )
+    of_the_day = Window(RowNumber(), partition_by=[F("what"), F("actor"), F("unit"), TruncDate("at")], order_by=NEWEST)
     in_lists = lines.filter(action=Action.LIST).annotate(of_the_day=of_the_day)
     told = in_lists.filter(of_the_day=1).values("id")
     return lines.filter(~Q(action=Action.LIST) | Q(id__in=told)).order_by(*NEWEST)

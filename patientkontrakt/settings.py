@@ -171,8 +171,12 @@ PATIENT_BAR = "plans.bar.bar_of"
 # What is known already when an agreement is written: given by plans, for the form of agreements.
 KNOWN_WHEN_WRITING = "plans.known.known_of"
 
-# The address where the plan is printed: given by plans, for the forms of the floors below.
+# The address where the plan is printed, of a patient and of the agreement that comes first: given by plans, for the
+# forms of the floors below.
 PLAN_SHEET = "print_patient_plan"
+
+# The address of what waits for the unit: given by plans, for who has answered there and reads nothing more of the plan.
+WORK_LIST = "worklist"
 
 # --- Logins ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Login"

@@ -86,8 +86,8 @@ def test_who_says_no_reads_no_more_and_is_led_to_the_list(world: World) -> None:
     (asked,) = matters(world.nils.opens_unit())
     client = world.nils.logs_in()
     answered = client.post(asked.url, {"answer": "no", "because": "Vi har ingen tid."})
-    assert (answered["Location"], is_asked(world), cares(world)) == (reverse("start"), False, [])
-    assert "Ni har sagt nej." in client.get(reverse("start"), follow=True).content.decode()
+    assert (answered["Location"], is_asked(world), cares(world)) == (reverse("worklist"), False, [])
+    assert "Ni har sagt nej." in client.get(reverse("worklist")).content.decode()
     assert client.get(f"/patient/{world.agda.id}/").status_code == 404
     assert "Vi har ingen tid." in world.agda.logs_in().get("/min-plan/").content.decode()
 
@@ -140,8 +140,8 @@ def test_who_is_only_asked_and_comes_back_to_what_is_answered_is_led_to_the_list
     client = world.nils.logs_in()
     client.post(url, {"answer": "no", "because": "Fullt"})
     for again in (client.get(url), client.post(url, {"answer": "yes"})):
-        assert again["Location"] == reverse("start")
-    assert "Det är redan besvarat." in client.get(reverse("start"), follow=True).content.decode()
+        assert again["Location"] == reverse("worklist")
+    assert "Det är redan besvarat." in client.get(reverse("worklist")).content.decode()
     asked.refresh_from_db()
     assert asked.standing == "declined"
 
