@@ -385,6 +385,16 @@ API = (
          "api_responsible"),
     ),
     *of(
+        "steps/api.py",
+        ("needs=May.DOCUMENT for who may take over", ", STEP, May.DOCUMENT)\n        units", ", STEP)\n        units",
+         "api_units_to_take_over"),
+    ),
+    *of(
+        "bookings/api.py",
+        ("needs=May.ANSWER_TIMES for preparations", ", May.ANSWER_TIMES)\n        return _one", ")\n        return _one",
+         "api_own_preparation"),
+    ),
+    *of(
         "agreements/represented.py",
         ("whose agreement, to programs", "Agreement.objects.filter(public_id=PUBLIC_ID)", "Agreement.objects.all()",
          "api_agreement"),
