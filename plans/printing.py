@@ -1,6 +1,5 @@
 """The plan on paper: the same PlanPage, for the refrigerator and the handbag."""
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -32,11 +31,11 @@ def sheet(access: Access, plan: PlanPage, *, first: UUID | None = None) -> str:
     is_protected = access.patient.is_protected
     shown = without_names(plan) if is_protected else plan
     above = next((row for row in shown.agreed if row.id == first), None)
-    shown = replace(shown, agreements=tuple(row for row in shown.agreements if row is not above))
     today = timezone.localdate(plan.made_at)
     context = {
         "plan": shown,
         "first": above,
+        "agreed": [row for row in shown.agreed if row is not above],
         "printed_on": _in_words("d MMMM y", today),
         "printed_day": _in_words("EEEE d MMMM y", today),
         "born_on": _in_words("d MMMM y", plan.patient.birth_date),
