@@ -42,6 +42,43 @@ class IsAnyOf(Func):
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """What stands between staff and a row, each as a condition on it: the rule, whatever it is asked of.
+
+    `blocked_unit` and `blocked_provider`: by the patient, the unit or the provider that the row is of.
+    """
+
+    own_unit: Q
+    own_provider: Q
+    blocked_unit: Q
+    blocked_provider: Q
+
+    @property
+    def open_at_provider(self) -> Q:
+        """The own unit's rows, and those of its provider that no block hides."""
+        return self.own_unit | (self.own_provider & ~self.blocked_unit)
+
+    @property
+    def shared(self) -> Q:
+        """Other providers' rows that no block hides: seen with consent (lag 2022:913), hinted at without."""
+        return ~self.own_provider & ~self.blocked_provider & ~self.blocked_unit
+
+    @property
+    def hidden_at_provider(self) -> Q:
+        return self.own_provider & self.blocked_unit
+
+
+def _bars(values: Mapping[str, Expression]) -> Bars:
+    """For one patient, whose blocks are known."""
+    return Bars(
+        own_unit=Q(unit=values["unit"]),
+        own_provider=Q(provider=values["provider"]),
+        blocked_unit=Q(IsAnyOf(F("unit"), values["blocked_units"])),
+        blocked_provider=Q(IsAnyOf(F("provider"), values["blocked_providers"])),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """The rule of visibility, apart from the values it is asked with."""
 
@@ -65,23 +102,11 @@ class Shape:
 
     def _may_be_read(self, values: Mapping[str, Expression]) -> Q:
         """By staff."""
-        own_unit = Q(unit=values["unit"])
-        same_provider = Q(provider=values["provider"]) & ~_blocked_unit(values)
-        if not self.sees_other_providers:
-            return own_unit | same_provider
-        return own_unit | same_provider | _shared(values)
+        bars = _bars(values)
+        return bars.open_at_provider | bars.shared if self.sees_other_providers else bars.open_at_provider
 
     def nameable(self, values: Mapping[str, Expression]) -> Q:
         """An inner block may be named to units of the same provider; other providers' rows are only hinted at."""
-        hidden = (Q(provider=values["provider"]) & _blocked_unit(values)) | _shared(values)
+        bars = _bars(values)
+        hidden = bars.hidden_at_provider | bars.shared
         return hidden & Q(approved_for_patient=True) if self.is_for_patient else hidden
-
-
-def _shared(values: Mapping[str, Expression]) -> Q:
-    """Other providers' rows that no block hides: seen with consent (lag 2022:913), hinted at without."""
-    blocked_provider = Q(IsAnyOf(F("provider"), values["blocked_providers"]))
-    return ~Q(provider=values["provider"]) & ~blocked_provider & ~_blocked_unit(values)
-
-
-def _blocked_unit(values: Mapping[str, Expression]) -> Q:
-    return Q(IsAnyOf(F("unit"), values["blocked_units"]))

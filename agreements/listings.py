@@ -52,14 +52,14 @@ ASKED_AGAIN = Commitment.objects.filter(
     agreement__status__in=ASKING,
     standing=Standing.ASKED,
 )
-# Asked by units of the same provider, or of one by name. Those of others show in the plan, where consent decides.
+# Whoever may answer finds it: asked by units of the same provider, and of others as far as the patient lets them read.
 ASKED = Listing(
     lambda access: (
         Commitment.objects.asked()
         .filter(
             may_answer_about(access, "agreement__patient"),
             ~Exists(ASKED_AGAIN),
-            agreement__in=Agreement.objects.asking().listed_for(access),
+            agreement__in=Agreement.objects.asking().listed_for(access, with_shared=True),
             unit=access.unit_id,
         )
         .order_by("asked_at", "pk")

@@ -95,15 +95,18 @@ def asked_of_us(access: Access, commitment: UUID) -> Commitment:
 
 
 def find_commitment(access: Access, commitment: UUID) -> Commitment:
-    """That the viewer is to do: the patient's for those who answer for the patient, the unit's own for staff."""
-    alive = Commitment.objects.filter(agreement__in=Agreement.objects.visible_to(access).alive())
-    return _first(alive.filter(**_to_do(access), public_id=commitment).select_related("agreement"))
+    """That the viewer is to do: the patient's for those who answer for the patient, the unit's own for staff.
+
+    Also of a version that was replaced while it was read: the verb says that.
+    """
+    read = Commitment.objects.filter(agreement__in=Agreement.objects.visible_to(access).alive_or_held())
+    return _first(read.filter(**_to_do(access), public_id=commitment).select_related("agreement"))
 
 
 def find_tick(access: Access, tick: UUID) -> Tick:
-    """Of what the viewer is to do."""
-    alive = Tick.objects.filter(commitment__agreement__in=Agreement.objects.visible_to(access).alive())
-    found = _first(alive.filter(public_id=tick).select_related("commitment"))
+    """Of what the viewer is to do, or was."""
+    read = Tick.objects.filter(commitment__agreement__in=Agreement.objects.visible_to(access).alive_or_held())
+    found = _first(read.filter(public_id=tick).select_related("commitment__agreement"))
     find_commitment(access, found.commitment.public_id)
     return found
 

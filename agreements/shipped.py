@@ -15,5 +15,5 @@ def shipped_keys() -> frozenset[str]:
 
 
 def shipped_templates() -> tuple[TemplateContent, ...]:
-    """Raises NotATemplate."""
+    """Raises FaultyJson."""
     return tuple(read_template(path.read_text(encoding="utf-8")) for path in sorted(CARE_MODELS.glob("*.json")))

@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
+from access.json_reading import Fault, FaultyJson, Reader, read_json
 from agreements.headings import Heading
-from agreements.json_reading import Fault, NotATemplate, Reader, read_json
 from agreements.models.commitments import Repeat
 from agreements.template_content import (
     OWN,
@@ -28,12 +28,12 @@ TEXTS = (
 
 
 def read_template(text: str) -> TemplateContent:
-    """A template from the text of a file. Raises NotATemplate."""
+    """A template from the text of a file. Raises FaultyJson."""
     return parse(read_json(text))
 
 
 def parse(given: object) -> TemplateContent:
-    """A template from JSON that has been read. Raises NotATemplate with all that is wrong."""
+    """A template from JSON that has been read. Raises FaultyJson with all that is wrong."""
     faults: list[Fault] = []
     reader = Reader(given, "", faults)
     content = _content(reader)
@@ -41,7 +41,7 @@ def parse(given: object) -> TemplateContent:
     if not faults and content.offsets and not content.anchor:
         reader.fault(_("Skriv vilken dag tiderna räknas från, till exempel Datum för operationen."), "anchor")
     if faults:
-        raise NotATemplate(*faults)
+        raise FaultyJson(*faults)
     return content
 
 

@@ -13,6 +13,8 @@ from audit.models import Action, ActorKind, Entry
 # With the patient's data. Earlier versions called staff who came in to their own plan staff (2026-11).
 NOTHING_DONE = (Action.REFUSED, Action.LOGIN, Action.LOGOUT)
 
+NEWEST = ("-at", "-id")
+
 Patients = Collection[UUID] | QuerySet[Any, UUID]
 
 
@@ -25,17 +27,11 @@ def lines_about(
     Left out: what the patient did, coming and going, and refusals, which are for the reviewer. Somebody who sees the
     patient in the same list many times a day is told once, with the last time.
     """
-    of_the_day = Window(
-        RowNumber(),
-        partition_by=[F("action"), F("what"), F("actor"), F("unit"), TruncDate("at")],
-        order_by=["-at", "-id"],
-    )
-    return (
-        _about(patients, unit, since, until)
-        .annotate(of_the_day=of_the_day)
-        .filter(~Q(action=Action.LIST) | Q(of_the_day=1))
-        .order_by("-at", "-id")
-    )
+    lines = _about(patients, unit, since, until)
+    of_the_day = Window(RowNumber(), partition_by=[F("what"), F("actor"), F("unit"), TruncDate("at")], order_by=NEWEST)
+    in_lists = lines.filter(action=Action.LIST).annotate(of_the_day=of_the_day)
+    told = in_lists.filter(of_the_day=1).values("id")
+    return lines.filter(~Q(action=Action.LIST) | Q(id__in=told)).order_by(*NEWEST)
 
 
 def line_about(patients: Patients, number: int) -> QuerySet[Entry]:

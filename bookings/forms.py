@@ -226,7 +226,7 @@ class PrepareForm(RevisionForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         is_first = not cleaned.get("revision")
         if is_first and not self.errors and not any(cleaned[name] for name in WORDS):
-            raise forms.ValidationError(_("Skriv något i minst en ruta."))
+            raise forms.ValidationError({"matters": _("Skriv något i minst en ruta.")})
         return cleaned
 
     @property

@@ -6,8 +6,9 @@ The renderer reaches nothing by itself: style sheets are text, fonts are bytes, 
 from threading import Lock
 
 from paper.look import Look, our_look
+from paper.signs import in_place_of
 
-# For characters that no font has: PDF/UA-1 (7.21.8) allows no glyph that means "missing".
+# For letters that no font has: PDF/UA-1 (7.21.8) allows no glyph that means "missing".
 SUBSTITUTES = ("\N{WHITE SQUARE}", "?")
 
 _one_at_a_time = Lock()  # the fonts are kept, and Pango's map of them is not for two threads at once
@@ -31,7 +32,7 @@ def render(html: str, look: Look | None = None) -> bytes:
             for substitute in SUBSTITUTES:
                 if not missing:
                     break
-                html = html.translate(dict.fromkeys(missing, substitute))
+                html = html.translate(in_place_of(missing, substitute))
                 pdf, missing = press(html, look)
         except Refused as refused:
             raise PaperError(f"The page asks for something from outside: {', '.join(refused.args)}") from None

@@ -9,6 +9,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.backends.jinja2 import Jinja2
 from django.utils import translation
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator
@@ -62,6 +63,7 @@ def _environment(**options: Any) -> Environment:
     )
     env.filters.update(
         at_time=pieces.at_time,
+        capital=capfirst,
         on_day=pieces.on_day,
         on_date=pieces.on_date,
         phone_link=pieces.phone_link,

@@ -174,8 +174,12 @@ PATIENT_BAR = "plans.bar.bar_of"
 # What is known already when an agreement is written: given by plans, for the form of agreements.
 KNOWN_WHEN_WRITING = "plans.known.known_of"
 
-# The address where the plan is printed: given by plans, for the forms of the floors below.
+# The address where the plan is printed, of a patient and of the agreement that comes first: given by plans, for the
+# forms of the floors below.
 PLAN_SHEET = "print_patient_plan"
+
+# The address of what waits for the unit: given by plans, for who has answered there and reads nothing more of the plan.
+WORK_LIST = "worklist"
 
 # --- Logins ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Login"
@@ -309,7 +313,12 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Patientkontrakt", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Patientkontrakt",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {"YesOrNoEnum": ["yes", "no"]},  # units that are asked answer so, about whatever it is
+}
 
 # --- Logs: one line of JSON each, with the request's id, never a query string ---------------------------------------
 LOGGING = logging_as(env.str("PATIENTKONTRAKT_LOG", "json"))

@@ -5,7 +5,6 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from patientkontrakt import health, reports, views
-from plans.api import MyPlan
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -24,8 +23,11 @@ urlpatterns = [
     path("", include("knowledge.urls")),
     path("", include("steps.urls")),
     path("", include("reminders.urls")),
-    path("api/v1/plans/me/", MyPlan.as_view(), name="api_my_plan"),
+    path("api/v1/", include("plans.api")),
     path("api/v1/", include("agreements.api")),
+    path("api/v1/", include("bookings.api")),
+    path("api/v1/", include("steps.api")),
+    path("api/v1/", include("knowledge.api")),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
 ]
 

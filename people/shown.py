@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from babel import Locale
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 SOURCE = ("unit__name", "unit__place", "unit__provider__name", "unit__provider__principal", "updated_at")
 ASK = ("desk", "phone", "phone_hours")
@@ -52,6 +52,12 @@ def source_of(row: SourceRow) -> Source:
     )
 
 
+# Babel knows Dari as the Persian of Afghanistan, and Kurmanji not at all.
+KNOWN_AS = {"prs": "fa_AF"}
+NAMED_BY_US = {"kmr": gettext_lazy("nordkurdiska (kurmanji)")}
+
+
 def language_name(code: str) -> str:
     """finska, for fi; the code itself where it has no name."""
-    return str(Locale.parse(get_language() or "sv").languages.get(code, code))
+    names = Locale.parse(get_language() or "sv").languages
+    return str(names.get(KNOWN_AS.get(code, code)) or NAMED_BY_US.get(code, code))

@@ -1,6 +1,7 @@
 """The plan on paper: the same PlanPage, for the refrigerator and the handbag."""
 
 from datetime import date
+from uuid import UUID
 
 from babel.dates import format_date
 from django.http import HttpResponse
@@ -17,21 +18,24 @@ from plans.page import PlanPage
 PRINTED = "plan.printed"
 
 
-def on_paper(access: Access, plan: PlanPage) -> HttpResponse:
+def on_paper(access: Access, plan: PlanPage, *, first: UUID | None = None) -> HttpResponse:
     """The answer that a browser shows, prints or keeps, under a name that tells nothing about the patient."""
-    pdf = render(sheet(access, plan))
+    pdf = render(sheet(access, plan, first=first))
     name = f"plan-{timezone.localdate(plan.made_at):%Y-%m-%d}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
-def sheet(access: Access, plan: PlanPage) -> str:
-    """The page that becomes the PDF."""
+def sheet(access: Access, plan: PlanPage, *, first: UUID | None = None) -> str:
+    """The page that becomes the PDF. `first`: the agreement that stands above all else, if it is in the plan."""
     is_protected = access.patient.is_protected
     shown = without_names(plan) if is_protected else plan
+    above = next((row for row in shown.agreed if row.id == first), None)
     today = timezone.localdate(plan.made_at)
     context = {
         "plan": shown,
+        "first": above,
+        "agreed": [row for row in shown.agreed if row is not above],
         "printed_on": _in_words("d MMMM y", today),
         "printed_day": _in_words("EEEE d MMMM y", today),
         "born_on": _in_words("d MMMM y", plan.patient.birth_date),

@@ -56,10 +56,15 @@ def print_my_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
 
 @require_safe
 @signed_in
-def print_patient_plan(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID) -> HttpResponse:
-    """For the patient to take home: the same sheet as they print themselves."""
+def print_patient_plan(
+    request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agreement: UUID | None = None
+) -> HttpResponse:
+    """For the patient to take home: the same sheet as they print themselves.
+
+    `agreement`: what they have just agreed on comes first.
+    """
     access = open_patient(viewer, patient, How.PDF, now=now, what=PRINTED)
-    return on_paper(access, plan_page(access, now))
+    return on_paper(access, plan_page(access, now), first=agreement)
 
 
 @require_safe

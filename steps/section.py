@@ -19,7 +19,7 @@ FIELDS = (
     "public_id", "what", "detail", "holder", "not_before", "latest", "when", "waits_since", "guarantee_days",
     "status", "ended_at", "ended_how", "responsible__given_name", "responsible__family_name",
     "ask__name", "ask__desk", "ask__phone", "ask__phone_hours", "unit_id",
-    "asked_unit_id", "asked_unit__name", "declined_at", "declined_because",
+    "asked_unit_id", "asked_unit__name", "declined_at", "declined_because", "revision",
 )  # fmt: skip
 DONE_SHOWN_FOR = timedelta(days=180)
 SINCE = Param("since", DateTimeField())
@@ -51,10 +51,11 @@ class StepRow:
     """`patient_does` says in a sentence that the patient holds the step; empty for all other steps.
 
     `waits_for`: the unit that is asked to take it over and has not answered. `declined`: a sentence to the unit that
-    holds it, when the other has said no; to nobody else, for whom nothing has changed.
+    holds it, when the other has said no; to nobody else, for whom nothing has changed. `revision` goes with a change.
     """
 
     id: UUID
+    revision: int
     what: str
     detail: str
     holder: str
@@ -108,6 +109,7 @@ def _row(row: Any, access: Access, today: date) -> StepRow:
     latest = row.latest or (guarantee.last_day if guarantee else None)
     return StepRow(
         id=row.public_id,
+        revision=row.revision,
         what=row.what,
         detail=row.detail,
         holder=_holder(row, access),

@@ -83,7 +83,7 @@ def without_next(access: UnitAccess, *, unless: Asked, last_seen: Callable[[Unit
 def hand_overs(access: UnitAccess) -> list[Matter]:
     """Steps that the unit is asked to take over, and those of its own that another has declined or not answered about.
 
-    Two statements. Asked by units of the same provider: what others ask shows in the plan, where consent decides.
+    Two statements. Asked by units of the same provider, and by those of others as far as the patient lets them read.
     """
     return [*_asked(access), *_not_taken_over(access)]
 
@@ -119,7 +119,7 @@ def _act(access: UnitAccess, act: str, name: str, **where: UUID) -> dict[str, An
 
 ASKED = Listing(
     lambda access: (
-        Step.objects.listed_for(access)
+        Step.objects.listed_for(access, with_shared=True)
         .asked_of(access.unit_id)
         .filter(is_cared_for(access))
         .order_by("asked_at", "pk")

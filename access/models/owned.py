@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 
 from access.grants import Access, UnitAccess
-from access.kinds import BlockKind, Scope
-from access.models.grounds import Block
-from access.visibility import FIELD, Shape, values_of
+from access.kinds import BlockKind, ConsentKind, Scope
+from access.models.grounds import Block, Consent
+from access.visibility import FIELD, Bars, Shape, values_of
 from people.models import CareProvider, CareUnit, Patient, Professional
 
 M = TypeVar("M", bound=models.Model)
@@ -27,12 +27,29 @@ class UnitOwnedQuerySet(models.QuerySet[M]):
         values = {name: Value(value, output_field=FIELD[name]) for name, value in values_of(access).items()}
         return self.filter(patient=access.patient).filter(shape.visible(values))
 
-    def listed_for(self, access: UnitAccess) -> Self:
-        """Keep the rows, of any patient, that the unit's lists may show: its own, and its provider's unblocked ones."""
-        blocked = Block.objects.current(access.opened_at).filter(
-            kind=BlockKind.INNER, patient=OuterRef("patient"), unit=OuterRef("unit")
+    def listed_for(self, access: UnitAccess, *, with_shared: bool = False) -> Self:
+        """Keep the rows, of any patient, that the unit's lists may show: its own, and its provider's unblocked ones.
+
+        `with_shared`: and those of other providers that the patient lets the unit read, for what it is to answer.
+        """
+        bars = _bars_in_list(access)
+        if not with_shared:
+            return self.filter(bars.open_at_provider)
+        consents = Consent.objects.current(access.opened_at).filter(
+            kind=ConsentKind.SHARED_DOCUMENTATION, patient=OuterRef("patient"), unit=access.unit_id
         )
-        return self.filter(Q(unit=access.unit_id) | (Q(provider=access.provider_id) & ~Exists(blocked)))
+        return self.filter(bars.open_at_provider | (Q(Exists(consents)) & bars.shared))
+
+
+def _bars_in_list(access: UnitAccess) -> Bars:
+    """Of many patients: each row asks for the blocks of its own."""
+    blocks = Block.objects.current(access.opened_at).filter(patient=OuterRef("patient"))
+    return Bars(
+        own_unit=Q(unit=access.unit_id),
+        own_provider=Q(provider=access.provider_id),
+        blocked_unit=Q(Exists(blocks.filter(kind=BlockKind.INNER, unit=OuterRef("unit")))),
+        blocked_provider=Q(Exists(blocks.filter(kind=BlockKind.OUTER, provider=OuterRef("provider")))),
+    )
 
 
 def kept_from_patient() -> Iterator[models.QuerySet[Any]]:

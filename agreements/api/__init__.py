@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.api import answering, drafts, own, writing
+from agreements.api import answering, drafts, own, pins, templates, writing
 
 MINE, OF_ANOTHER = "plans/me/", "plans/<uuid:patient>/"
 OWN = (
@@ -39,5 +39,9 @@ urlpatterns = [
     ),
     path(PATIENT + "commitments/<uuid:commitment>/ticks/", answering.Tick.as_view(), name="api_tick"),
     path(PATIENT + "ticks/<uuid:tick>/undo/", answering.Untick.as_view(), name="api_untick"),
+    path(HERE + "pins/", pins.Pins.as_view(), name="api_pins"),
+    path(PATIENT + "pins/<uuid:pin>/", pins.OnePin.as_view(), name="api_pin"),
+    path("templates/", templates.Templates.as_view(), name="api_templates"),
+    path("templates/<uuid:template>/", templates.OneTemplate.as_view(), name="api_template"),
     path(PATIENT + "drafts/<uuid:draft>/", drafts.OneDraft.as_view(), name="api_draft"),
 ]

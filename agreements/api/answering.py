@@ -7,12 +7,14 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.api.bodies import KEY, key_of, must_be_valid, texts_of
+from access.api.described import IF_MATCH, ONCE, sent, told
+from access.api.door import Door, enter
+from access.api.shown import Kept, KeptSerializer
+from access.api.tags import must_match
 from access.grants import Access, May
-from agreements.api.bodies import KEY, key_of, must_be_valid, texts_of
-from agreements.api.described import IF_MATCH, ONCE, sent, told
-from agreements.api.door import AGREEMENT, Door, enter
-from agreements.api.shown import AgreementSerializer, Kept, KeptSerializer, one
-from agreements.api.tags import must_match, or_changed
+from agreements.api.named import AGREEMENT, or_changed
+from agreements.api.shown import AgreementSerializer, one
 from agreements.forms.answers import AnswerForm, DeclineForm, EndForm, RecordAnswerForm, TickForm, UnsignedForm
 from agreements.lookups import asked_of_us, find_agreement, find_commitment, find_tick, our_agreement, our_question
 from agreements.models import Agreement
@@ -143,10 +145,11 @@ class Tick(Door):
 
 
 class Untick(Door):
-    @told("What was ticked off by mistake is taken back", status=(204,), may_refuse=NO_BODY)
+    @told("What was ticked off by mistake is taken back", status=(204,), may_refuse=(*NO_BODY, 412))
     def post(self, request: Request, patient: UUID, tick: UUID) -> Response:
         access, now = _enter(request, patient)
         found = find_tick(access, tick)
         texts_of(request)
-        take_back(access=access, tick=found, now=now)
+        with or_changed(lambda: found.commitment.agreement):
+            take_back(access=access, tick=found, now=now)
         return Response(status=204)

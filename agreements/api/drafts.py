@@ -10,12 +10,16 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.api.bodies import must_be_valid
+from access.api.described import IF_MATCH, told
+from access.api.door import Door, enter
+from access.api.shown import marked
+from access.api.tags import must_match
 from access.grants import Access, May
-from agreements.api.bodies import HANDED, NUMBERS, must_be_valid, row_names, whole_of
-from agreements.api.described import IF_EITHER, IF_MATCH, told, whole
-from agreements.api.door import DRAFT, Door, enter
+from agreements.api.bodies import HANDED_BY_FORM, NUMBERS, row_names, whole_of
+from agreements.api.described import IF_EITHER, whole
+from agreements.api.named import DRAFT, or_changed
 from agreements.api.shown import CREATED
-from agreements.api.tags import must_match, or_changed, tag_of
 from agreements.forms.rows import each_form
 from agreements.forms.whole import WholeForm
 from agreements.lookups import our_agreement, our_draft
@@ -100,13 +104,14 @@ def _answer(access: Access, draft: Draft, now: datetime, *, status: int = 200) -
         "written_by": draft.author.name if draft.author else "",
         "text": _text_of(draft, responsibles(access, now=now)),
     }
-    return Response(told, status=status, headers={"ETag": tag_of(draft)})
+    return marked(draft, told, status=status)
 
 
 def _text_of(draft: Draft, here: Responsibles) -> dict[str, Any]:
     """In the shape that it is sent in. Rows that are empty are left out."""
     form = WholeForm.of_draft(draft, here)
-    words = {name: form.main[name].value() for name in form.main.fields if name not in HANDED or name in REPLACES}
+    known = (name for name in form.main.fields if name not in HANDED_BY_FORM or name in REPLACES)
+    words = {name: form.main[name].value() for name in known}
     rows = {
         prefix: [said for row in each_form(form.rows[prefix]) if (said := _said(row, names))]
         for prefix, names in row_names(form).items()

@@ -6,21 +6,21 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.api.bodies import KEY, key_of, must_be_valid, texts_of
+from access.api.described import IF_MATCH, ONCE, sent, told
+from access.api.door import Door, enter_own
+from access.api.shown import Kept, KeptSerializer
+from access.api.tags import must_match
 from access.grants import May
-from agreements.api.bodies import KEY, key_of, must_be_valid, texts_of
-from agreements.api.described import IF_MATCH, ONCE, sent, told
-from agreements.api.door import AGREEMENT, LISTED, VERSIONS, Door, enter_own
+from agreements.api.named import AGREEMENT, LISTED, VERSIONS, or_changed
 from agreements.api.shown import (
     AgreementSerializer,
-    Kept,
-    KeptSerializer,
     ListSerializer,
     VersionList,
     VersionsSerializer,
     one,
     whole_list,
 )
-from agreements.api.tags import must_match, or_changed
 from agreements.forms.answers import QuestionForm, RefuseForm, TickForm
 from agreements.lookups import find_agreement, find_commitment, find_tick
 from agreements.services import ask_question, say_no, say_yes, take_back, tick
@@ -103,10 +103,11 @@ class TickOwn(Door):
 
 
 class UntickOwn(Door):
-    @told("What was ticked off by mistake is taken back", status=(204,), may_refuse=(400, 413, 415))
+    @told("What was ticked off by mistake is taken back", status=(204,), may_refuse=(400, 412, 413, 415))
     def post(self, request: Request, tick: UUID, patient: UUID | None = None) -> Response:
         access, now = enter_own(request, patient, AGREEMENT, May.AGREE)
         found = find_tick(access, tick)
         texts_of(request)
-        take_back(access=access, tick=found, now=now)
+        with or_changed(lambda: found.commitment.agreement):
+            take_back(access=access, tick=found, now=now)
         return Response(status=204)

@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from rest_framework.response import Response
-from rest_framework_dataclasses.serializers import DataclassSerializer
 
+from access.api.shown import ShownSerializer, marked
 from access.grants import Access
 from access.kinds import Scope
 from access.seen import Silence
-from agreements.api.tags import tag_of
 from agreements.represented import represented
 from agreements.rows import AgreementRow, EndedRow
 from agreements.section import section
@@ -50,19 +48,6 @@ class ChoiceList:
     next_who: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The row that stands: a question, or something that was ticked off."""
-
-    id: UUID
-
-
-class ShownSerializer(DataclassSerializer[Any]):
-    @property
-    def serializer_dataclass_field(self) -> type["ShownSerializer"]:
-        return ShownSerializer
-
-
 class AgreementSerializer(ShownSerializer):
     class Meta:
         dataclass = AgreementRow
@@ -83,11 +68,6 @@ class ChoicesSerializer(ShownSerializer):
         dataclass = ChoiceList
 
 
-class KeptSerializer(ShownSerializer):
-    class Meta:
-        dataclass = Kept
-
-
 def whole_list(access: Access, now: datetime) -> Response:
     found = section(access, now)
     told = AgreementList(access.opens(Scope.AGREEMENTS), found.rows, found.ended, tuple(found.silences))
@@ -97,11 +77,11 @@ def whole_list(access: Access, now: datetime) -> Response:
 def one(access: Access, agreement: UUID, now: datetime, *, status: int = 200) -> Response:
     """As it stands now, with the mark that a change of it is to carry."""
     found = represented(access, agreement, now)
-    headers = {"ETag": tag_of(found)}
+    headers = {}
     if status == CREATED:
         where = {"patient": access.patient.public_id, "agreement": agreement}
         headers["Location"] = reverse("api_agreement", kwargs=where)
-    return Response(AgreementSerializer(found.row).data, status=status, headers=headers)
+    return marked(found, AgreementSerializer(found.row).data, status=status, **headers)
 
 
 CREATED = 201

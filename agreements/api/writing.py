@@ -1,17 +1,25 @@
 """Staff read a patient's agreements, and write new ones and new versions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.api.bodies import key_of
+from access.api.described import IF_MATCH, ONCE, told
+from access.api.door import Door, enter
+from access.api.refusals import Invalid
+from access.api.tags import must_be_marked, must_match
 from access.grants import Access, May
-from agreements.api.bodies import key_of, whole_must_be_valid, whole_of
-from agreements.api.described import IF_MATCH, ONCE, told, whole
-from agreements.api.door import AGREEMENT, LISTED, VERSIONS, Door, enter
+from agreements.api.bodies import whole_must_be_valid, whole_of
+from agreements.api.described import whole
+from agreements.api.named import AGREEMENT, LISTED, VERSIONS, or_changed
 from agreements.api.shown import (
     CREATED,
     AgreementSerializer,
@@ -24,15 +32,15 @@ from agreements.api.shown import (
     one,
     whole_list,
 )
-from agreements.api.tags import must_be_marked, must_match, or_changed
 from agreements.lookups import find_agreement, is_written, our_agreement, our_draft, template_of
 from agreements.models import Agreement
 from agreements.responsible import responsibles
-from agreements.services import AgreementChanged, DraftChanged, agree
+from agreements.services import AgreementChanged, DraftChanged, HeadingsMissing, agree
 from agreements.versions import versions_of
 
 SENT = whole("SentAgreement", draft_revision=serializers.IntegerField(required=False, help_text="0 without a draft"))
 DRAFT_REVISION = "draft_revision"
+UNDER_HEADING = _("Något måste stå under rubriken %(heading)s.")
 
 
 class Agreements(Door):
@@ -91,8 +99,9 @@ def _write(request: Request, access: Access, replaces: Agreement | None, now: da
     form = whole_of(request, responsibles(access, now=now), DRAFT_REVISION, key=key)
     whole_must_be_valid(form)
     with (
-        or_changed(lambda: our_draft(access, key), (DraftChanged,)),
-        or_changed(lambda: _stands(access, replaces), (AgreementChanged,)),
+        _or_headings(),
+        or_changed(lambda: our_draft(access, key), DraftChanged),
+        or_changed(lambda: _stands(access, replaces), AgreementChanged),
     ):
         written = agree(
             access=access,
@@ -106,6 +115,15 @@ def _write(request: Request, access: Access, replaces: Agreement | None, now: da
             template=template_of(access, form.main.cleaned_data.get("template"), replaces),
         )
     return one(access, written.public_id, now, status=200 if is_sent_again else CREATED)
+
+
+@contextmanager
+def _or_headings() -> Iterator[None]:
+    """What must stand in an agreement is said by the verb: here it is told at its heading."""
+    try:
+        yield
+    except HeadingsMissing as error:
+        raise Invalid({str(each): [str(UNDER_HEADING % {"heading": each.label})] for each in error.headings}) from error
 
 
 def _stands(access: Access, replaces: Agreement | None) -> Agreement:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from access.forms import DayField, PlainForm
-from agreements.json_reading import NotATemplate
+from access.json_reading import FaultyJson
 from agreements.template_content import TemplateContent
 from agreements.template_reading import read_template
 
@@ -112,7 +112,7 @@ class ImportForm(FromDayForm):
         self.data = {**self.data.dict(), "text": text}  # type: ignore[attr-defined] # a QueryDict
         try:
             self.content = read_template(text)
-        except NotATemplate as error:
+        except FaultyJson as error:
             told = [str(each) for each in error.faults[:TOLD]]
             if len(error.faults) > TOLD:
                 told.append(_("Och %(count)s fel till.") % {"count": len(error.faults) - TOLD})

@@ -60,6 +60,10 @@ class AgreementQuerySet(UnitOwnedQuerySet["Agreement"]):
         """Agreed, or proposed and waiting for an answer, or what they could not agree on."""
         return self.filter(status__in=ALIVE)
 
+    def alive_or_held(self) -> Self:
+        """Also what was agreed and holds no more: it was read as it stood, and is told of as changed."""
+        return self.filter(Q(status__in=ALIVE) | Q(agreed_at__isnull=False))
+
     def unsigned(self) -> Self:
         """Written in the record, not signed, and nothing said of what hinders it (PDL 3 kap. 10 §)."""
         return self.filter(TO_SIGN, signed_at=None, unsigned_because="")

@@ -75,7 +75,7 @@ class AgreementTemplate(models.Model):
 
     @property
     def text(self) -> TemplateContent:
-        """Raises NotATemplate when the program no longer reads what an older one wrote."""
+        """Raises FaultyJson when the program no longer reads what an older one wrote."""
         return parse(self.content)
 
 

@@ -41,9 +41,14 @@ def tick(*, access: Access, commitment: Commitment, on: date, note: str, key: UU
 
 @transaction.atomic
 def take_back(*, access: Access, tick: Tick, now: datetime) -> None:
-    """Ticked by mistake. What is taken back already stays so."""
+    """Ticked by mistake. What is taken back already stays so.
+
+    Raises AgreementChanged when a new version has taken over: what was ticked off stands there now.
+    """
+    theirs = _theirs(access)
     hold_series(tick.commitment.agreement.series)
-    require(_theirs(access).filter(pk=tick.commitment_id).exists())
+    if not theirs.filter(pk=tick.commitment_id).exists():
+        raise AgreementChanged
     if Tick.objects.standing().filter(pk=tick.pk).update(taken_back_at=now):
         log_write(access, "commitment.undone", tick.public_id, now=now)
 

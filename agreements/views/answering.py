@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -132,7 +133,7 @@ def accept_commitment(
             yes, no = _("Ni har sagt ja. Det står i planen."), _("Ni har sagt nej. Enheten som frågade ser det.")
             messages.success(request, yes if form.accepts else no)
             if not is_in_care(access, now=now):  # let in to answer, and no longer
-                return redirect("start")
+                return redirect(settings.WORK_LIST)
         return redirect("patient_plan", patient=patient)
     context = {"form": form, "commitment": found, "access": access, "now": now, "is_in_care": access.may_document}
     return render(request, "agreements/answer_commitment.html", context)
@@ -142,7 +143,7 @@ def _answered_already(request: HttpRequest, access: Access) -> HttpResponse:
     """Who is only asked does not read the plan."""
     if not access.may_document:
         messages.info(request, _("Det är redan besvarat."))
-        return redirect("start")
+        return redirect(settings.WORK_LIST)
     messages.info(request, _("Det är redan besvarat. Planen visar vad som gäller."))
     return redirect("patient_plan", patient=access.patient.public_id)
 
@@ -173,8 +174,12 @@ def done(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, com
 @signed_in
 def undone(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, tick: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
-    take_back(access=access, tick=find_tick(access, tick), now=now)
-    messages.success(request, _("Avprickningen är borttagen."))
+    try:
+        take_back(access=access, tick=find_tick(access, tick), now=now)
+    except AgreementChanged:
+        messages.warning(request, _("Överenskommelsen har ändrats sedan du läste den. Läs vad som gäller nu."))
+    else:
+        messages.success(request, _("Avprickningen är borttagen."))
     return redirect("patient_plan", patient=patient)
 
 

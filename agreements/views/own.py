@@ -117,8 +117,12 @@ def undone(
     request: HttpRequest, viewer: Viewer, now: datetime, tick: UUID, patient: UUID | None = None
 ) -> HttpResponse:
     access = open_own(viewer, How.FORM, now=now, patient=patient, what=AGREEMENT, needs=May.AGREE)
-    take_back(access=access, tick=find_tick(access, tick), now=now)
-    messages.success(request, _("Avprickningen är borttagen."))
+    try:
+        take_back(access=access, tick=find_tick(access, tick), now=now)
+    except AgreementChanged:
+        messages.warning(request, _("Överenskommelsen har ändrats sedan du läste den. Läs vad som gäller nu."))
+    else:
+        messages.success(request, _("Avprickningen är borttagen."))
     return _back(access)
 
 

@@ -124,8 +124,9 @@ def _written(
     if is_again and not says_the_same(agreement, form.text(), form.main.said):
         return show(request, access, form, agreement, now, **_said_since(access, form, agreement))
     messages.success(request, written_as(agreement))
-    where = settings.PLAN_SHEET if "print" in request.POST else "patient_plan"
-    return redirect(where, patient=access.patient.public_id)
+    if "print" in request.POST:
+        return redirect(settings.PLAN_SHEET, patient=access.patient.public_id, agreement=agreement.public_id)
+    return redirect("patient_plan", patient=access.patient.public_id)
 
 
 def _agree(access: Access, form: WholeForm, replaces: Agreement | None, now: datetime) -> Agreement:

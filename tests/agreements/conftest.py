@@ -4,9 +4,9 @@ import pytest
 
 from agreements.models import Agreement
 from agreements.services import Does, agree
-from tests.agreements.api_calls import Program
 from tests.deeds import agrees, whole
 from tests.factories import World
+from tests.programs import Program
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from agreements.models import Agreement, AgreementStatus, AgreementTemplate, Com
 from agreements.services import agree, ask_question, ship_templates, sign
 from audit.models import How
 from people.models import Assignment
-from tests.agreements.api_calls import CHANGED, NOT_THERE, NOT_YOURS, WORDS, Program, tag, told
 from tests.deeds import AT_THE_MEETING, whole
 from tests.factories import PROGRAM, World
 from tests.log import lines
+from tests.programs import CHANGED, NOT_THERE, NOT_YOURS, WORDS, Program, mark, tag, told
 
 # ---------------------------------------------------------------- the patient
 
@@ -26,14 +26,14 @@ def test_agda_reads_her_agreements_and_the_log_says_that_a_program_did(agda: Pro
         (str(proposal.public_id), "Promenader", True)
     ]
     one = agda.get("api_own_agreement", agreement=proposal.public_id)
-    assert (one.json()["title"], one["ETag"], one["Cache-Control"]) == ("Promenader", tag(proposal), "no-store")
+    assert (one.json()["title"], mark(one), one["Cache-Control"]) == ("Promenader", tag(proposal), "no-store")
     read = lines("action", "what", "actor_name", how=How.API)
     assert read == [("read", "agreements", "Agda Andersson")] * 2
 
 
 def test_agdas_yes_binds_and_the_answer_has_the_mark_of_what_stands(agda: Program, proposal: Agreement) -> None:
     answer = agda.post("api_say_yes", match=tag(proposal), agreement=proposal.public_id)
-    assert (answer.status_code, answer.json()["agreed_how"], answer["ETag"]) == (200, "inloggad", tag(proposal, 2))
+    assert (answer.status_code, answer.json()["agreed_how"], mark(answer)) == (200, "inloggad", tag(proposal, 2))
     proposal.refresh_from_db()
     assert (proposal.status, lines("what", action="write", how=How.API)) == ("agreed", ["agreement.accepted"])
 
@@ -102,7 +102,7 @@ def test_annas_program_writes_a_proposal_and_the_same_sent_twice_is_one(
 ) -> None:
     key = str(uuid4())
     first = anna.post("api_agreements", WORDS, key=key)
-    assert (first.status_code, first.json()["id"], first["ETag"]) == (201, key, f'"{key}-1"')
+    assert (first.status_code, first.json()["id"], mark(first)) == (201, key, f'"{key}-1"')
     assert first["Location"] == anna.url("api_agreement", {"agreement": key})
     again = anna.post("api_agreements", {**WORDS, "key": key, "title": "Annat"})
     assert (again.status_code, again.json()["id"], again.json()["title"]) == (200, key, "Hjärtsvikt")
@@ -137,7 +137,7 @@ def test_a_revision_needs_the_mark_of_what_was_read(anna: Program, agreement: Ag
     assert anna.post("api_revise", words, match="*", **where).status_code == 428
     for stale in (tag(agreement, 9), f"W/{tag(agreement)}", '"nonsense"', "nonsense", f'"{uuid4()}-1"'):
         refused = anna.post("api_revise", words, match=stale, **where)
-        assert (*told(refused), refused["ETag"]) == (412, CHANGED, tag(agreement))
+        assert (*told(refused), mark(refused)) == (412, CHANGED, tag(agreement))
     assert Agreement.objects.count() == 1
     key = str(uuid4())
     written = anna.post("api_revise", words, match=f'"other", {tag(agreement)}', key=key, **where)
@@ -145,7 +145,7 @@ def test_a_revision_needs_the_mark_of_what_was_read(anna: Program, agreement: Ag
     again = anna.post("api_revise", words, match=tag(agreement), key=key, **where)
     assert (again.status_code, again.json()["id"]) == (200, key)
     late = anna.post("api_revise", words, match=tag(agreement), **where)
-    assert (late.status_code, late["ETag"], Agreement.objects.count()) == (412, tag(agreement, 2), 2)
+    assert (late.status_code, mark(late), Agreement.objects.count()) == (412, tag(agreement, 2), 2)
 
 
 def test_a_race_that_is_lost_inside_the_verb_is_told_as_one(
@@ -160,7 +160,7 @@ def test_a_race_that_is_lost_inside_the_verb_is_told_as_one(
     real = answering.end
     monkeypatch.setattr(answering, "end", ends_late)
     lost = anna.post("api_end", {"because": "Klart"}, match=tag(agreement), agreement=agreement.public_id)
-    assert (*told(lost), lost["ETag"]) == (412, CHANGED, tag(agreement, 2))
+    assert (*told(lost), mark(lost)) == (412, CHANGED, tag(agreement, 2))
     agreement.refresh_from_db()
     assert (agreement.status, agreement.signed_by) == ("agreed", clinic.anna.professional)
 
@@ -168,9 +168,9 @@ def test_a_race_that_is_lost_inside_the_verb_is_told_as_one(
 def test_anna_ends_signs_and_says_what_hinders_signing(anna: Program, agreement: Agreement) -> None:
     where = {"agreement": agreement.public_id}
     left = anna.post("api_leave_unsigned", {"because": "Datorn"}, match=tag(agreement), **where)
-    assert (left.status_code, left["ETag"]) == (200, tag(agreement, 2))
+    assert (left.status_code, mark(left)) == (200, tag(agreement, 2))
     signed = anna.post("api_sign", match=tag(agreement, 2), **where)
-    assert (signed.json()["signed"], signed["ETag"]) == ("Anna Berg", tag(agreement, 3))
+    assert (signed.json()["signed"], mark(signed)) == ("Anna Berg", tag(agreement, 3))
     assert anna.post("api_sign", match=tag(agreement, 3), **where).status_code == 412
     ended = anna.post("api_end", {"because": "Du är frisk"}, match=tag(agreement, 3), **where)
     assert (ended.status_code, ended.json()["status"]) == (200, "Avslutad")
@@ -183,7 +183,7 @@ def test_anna_writes_down_what_agda_said_in_the_telephone(anna: Program, proposa
     answer = anna.post("api_record_answer", said, match=tag(proposal), agreement=proposal.public_id)
     assert (answer.json()["agreed_how"], answer.json()["by_proxy"]) == ("i telefon", "Karin Andersson, god man")
     again = anna.post("api_record_answer", said, match=tag(proposal, 2), agreement=proposal.public_id)
-    assert (again.status_code, again["ETag"]) == (412, tag(proposal, 2))
+    assert (again.status_code, mark(again)) == (412, tag(proposal, 2))
 
 
 def test_a_question_is_taken_up_and_answered_once(clinic: World, anna: Program, agreement: Agreement) -> None:
@@ -192,7 +192,7 @@ def test_a_question_is_taken_up_and_answered_once(clinic: World, anna: Program, 
     assert anna.post("api_take_up_question", question=asked.public_id).status_code == 204
     assert anna.post("api_answer_question", {"answer": "Till sjön"}, question=asked.public_id).status_code == 204
     late = anna.post("api_answer_question", {"answer": "Till bron"}, question=asked.public_id)
-    assert (*told(late), late["ETag"]) == (412, CHANGED, tag(agreement))
+    assert (*told(late), mark(late)) == (412, CHANGED, tag(agreement))
     asked.refresh_from_db()
     assert (asked.answer, asked.seen_at) == ("Till sjön", clinic.now)
 
@@ -226,3 +226,19 @@ def test_an_agreement_keeps_the_template_that_its_program_wrote_it_from(clinic: 
     first = Agreement.objects.get()
     anna.post("api_revise", {**WORDS, "how": "meeting"}, match=tag(first), agreement=first.public_id)
     assert Agreement.objects.get(version=2).template == cancer
+
+
+def test_what_is_read_again_is_not_sent_twice_until_anything_of_it_is_another(
+    clinic: World, anna: Program, agda: Program, agreement: Agreement
+) -> None:
+    """A tick is no new text: it changes what is shown, and not what Anna may go on with."""
+    where = {"agreement": agreement.public_id}
+    url, first = anna.url("api_agreement", where), anna.get("api_agreement", **where)
+    again = anna.sends("GET", url, none=f"W/{first['ETag']}")
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert lines("what", action="read", actor_name="Anna Berg", how=How.API) == ["agreements"] * 2
+    agda.post("api_tick_own", commitment=Commitment.objects.get(who="patient").public_id)
+    then = anna.sends("GET", url, none=first["ETag"])
+    assert (then.status_code, then["ETag"] == first["ETag"], mark(then)) == (200, False, mark(first))
+    ended = anna.post("api_end", {"because": "Klart"}, match=first["ETag"], **where)
+    assert (ended.status_code, mark(ended)) == (200, tag(agreement, 2))

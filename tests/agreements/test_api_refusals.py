@@ -14,9 +14,9 @@ from agreements.models import Agreement, Question
 from agreements.services import HeadingsMissing
 from audit.models import How
 from people.models import Protection, Role
-from tests.agreements.api_calls import NOT_THERE, NOT_YOURS, WORDS, Program, told
 from tests.factories import World
 from tests.log import lines
+from tests.programs import NOT_THERE, NOT_YOURS, WORDS, Program, told
 
 LONG = "x" * 10_000
 UNSEEN = "Texten har ett tecken som inte syns och inte kan sparas. Skriv om den."
@@ -205,7 +205,7 @@ def test_what_may_say_where_a_protected_person_is_waits_until_somebody_asks_for_
     patient = clinic.agda.patient
     patient.protection = Protection.REGISTRATION
     patient.save()
-    said = "Överenskommelsen kan nämna platser. Visa platserna i patientens plan först."
+    said = "Det här kan nämna platser. Visa platserna i patientens plan först."
     for answer in (
         anna.get("api_agreements"),
         anna.get("api_versions", agreement=agreement.public_id),

@@ -1,5 +1,6 @@
 """The API's documentation: every address with its headers and answers, and what comes is what is told."""
 
+from collections import Counter
 from typing import Any
 from uuid import uuid4
 
@@ -11,9 +12,9 @@ from drf_spectacular.generators import SchemaGenerator
 
 from agreements.models import Agreement, Commitment
 from agreements.services import Does
-from tests.agreements.api_calls import WORDS, Program
-from tests.deeds import agrees
+from tests.deeds import agrees, books, plans
 from tests.factories import World
+from tests.programs import WORDS, Program
 
 # Session, login, [assignment,] the gate's question and its line in the log, and one for what is read.
 OF_PATIENT, OF_STAFF = 5, 6
@@ -27,12 +28,13 @@ def schema() -> Any:
     return found
 
 
-def of_agreements(schema: Any) -> dict[str, Any]:
+def addresses(schema: Any) -> dict[str, Any]:
+    """All but the plan's own, which is older than the rest."""
     return {
         f"{method} {path}": told
         for path, methods in schema["paths"].items()
         for method, told in methods.items()
-        if told["tags"] == ["agreements"]
+        if path not in {"/api/v1/plans/me/", "/api/v1/schema/"}
     }
 
 
@@ -41,9 +43,11 @@ def headers(told: Any) -> dict[str, bool]:
 
 
 def test_every_address_tells_its_headers_and_its_refusals(schema: Any) -> None:
-    found = of_agreements(schema)
-    assert len(found) == 34
-    assert len({told["operationId"] for told in found.values()}) == 34
+    found = addresses(schema)
+    assert Counter(tag for told in found.values() for tag in told["tags"]) == {
+        "agreements": 38, "bookings": 9, "knowledge": 6, "plans": 1, "steps": 5,
+    }  # fmt: skip
+    assert len({told["operationId"] for told in found.values()}) == len(found)
     for where, told in found.items():
         assert {"403", "404"} <= told["responses"].keys(), where
         if "requestBody" in told:
@@ -51,7 +55,8 @@ def test_every_address_tells_its_headers_and_its_refusals(schema: Any) -> None:
         if headers(told).get("If-Match"):
             assert {"412", "428"} <= told["responses"].keys(), where
     marked = {where.split("/")[-2] for where, told in found.items() if headers(told).get("If-Match")}
-    assert marked == {"yes", "no", "revise", "end", "answer", "sign", "unsigned", "{draft}"}
+    assert marked == {"yes", "no", "revise", "end", "answer", "sign", "unsigned", "{draft}", "hand-over", "take-over",
+                      "preparation", "read"}  # fmt: skip
     revise = found["post /api/v1/patients/{patient}/agreements/{agreement}/revise/"]
     assert headers(revise) == {"If-Match": True, "Idempotency-Key": False}
     assert "ETag" in revise["responses"]["412"]["headers"]
@@ -64,6 +69,13 @@ def test_what_is_sent_is_told_with_the_limits_of_the_form(schema: Any) -> None:
     assert set(WORDS) < set(sent["properties"])
     assert set(schema["components"]["schemas"]["SentCare"]["properties"]) == {"what", "repeat", "latest", "who"}
     assert "required" not in schema["components"]["schemas"]["SentDraft"]
+
+
+@pytest.fixture
+def planned(clinic: World) -> None:
+    access = clinic.anna.opens(clinic.agda)
+    books(access, now=clinic.now)
+    plans(access, now=clinic.now)
 
 
 KINDS = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
@@ -87,10 +99,13 @@ def fits(value: Any, told: Any, schemas: Any) -> bool:
     )
 
 
+@pytest.mark.usefixtures("planned")
 def test_each_answer_has_the_shape_that_is_told(
     anna: Program, agda: Program, agreement: Agreement, proposal: Agreement, schema: Any
 ) -> None:
     agda.post("api_ask_question", {"text": "Hur långt?"}, agreement=agreement.public_id)
+    time = agda.get("api_own_times").json()["times"][0]["id"]
+    step = anna.get("api_steps").json()["steps"][0]["id"]
     mine, draft = Commitment.objects.filter(who="patient")[0].public_id, {"draft": uuid4()}
     here, proposed = {"agreement": agreement.public_id}, {"agreement": proposal.public_id}
     match = f'"{proposal.public_id}-1"'
@@ -109,8 +124,14 @@ def test_each_answer_has_the_shape_that_is_told(
         "post patients/{patient}/agreements/{agreement}/end/": anna.post("api_end", {"because": "x"}, **here),
         "put patients/{patient}/drafts/{draft}/": anna.sends("PUT", anna.url("api_draft", draft), WORDS, none="*"),
         "get patients/{patient}/drafts/{draft}/": anna.get("api_draft", **draft),
+        "get patients/{patient}/steps/": anna.get("api_steps"),
+        "get patients/{patient}/steps/{step}/": anna.get("api_step", step=step),
+        "get patients/{patient}/times/": anna.get("api_times"),
+        "get plans/me/times/{booking}/preparation/": agda.get("api_own_preparation", booking=time),
+        "get templates/": Program(anna.client).get("api_templates"),
+        "get work/": Program(anna.client).get("api_work"),
     }  # fmt: skip
-    told, schemas = of_agreements(schema), schema["components"]["schemas"]
+    told, schemas = addresses(schema), schema["components"]["schemas"]
     statuses = []
     for where, answer in answers.items():
         method, path = where.split(" ")
@@ -118,7 +139,8 @@ def test_each_answer_has_the_shape_that_is_told(
         statuses.append(answer.status_code)
         assert fits(answer.json(), answers_told["content"]["application/json"]["schema"], schemas), where
         assert ("ETag" in answers_told.get("headers", {})) == ("ETag" in answer), where
-    assert statuses == [200, 200, 200, 400, 200, 200, 200, 200, 201, 200, 412, 428, 201, 200]
+    assert answers["get work/"].json()["rows"][0]["urgency"] == 2
+    assert statuses == [200, 200, 200, 400, 200, 200, 200, 200, 201, 200, 412, 428, 201, 200, *(200,) * 6]
 
 
 def statements(program: Program, name: str, **where: Any) -> int:

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from access.grants import May, NotAllowed
 from access.kinds import ConsentKind
-from access.models import CareRelation, Inquiry
-from access.services import block_provider, block_unit, give_consent
+from access.models import CareRelation, Consent, Inquiry
+from access.services import block_provider, block_unit, end_relation, give_consent, withdraw_consent
 from agreements.models import Agreement, Commitment, Wish
 from agreements.responsible import responsibles
 from agreements.services import NOTHING_YET, Does, Said, answer_commitment, ask_question, end, say_no
@@ -171,8 +171,8 @@ def test_who_says_no_reads_no_more_and_is_led_to_the_list(world: World) -> None:
     (asked,) = matters(world.nils.opens_unit())
     client = world.nils.logs_in()
     answered = client.post(asked.url, {"answer": "no", "because": "Vi har ingen tid."})
-    assert (answered["Location"], is_asked(world), cares(world)) == (reverse("start"), False, [])
-    assert "Ni har sagt nej." in client.get(reverse("start"), follow=True).content.decode()
+    assert (answered["Location"], is_asked(world), cares(world)) == (reverse("worklist"), False, [])
+    assert "Ni har sagt nej." in client.get(reverse("worklist")).content.decode()
     assert client.get(f"/patient/{world.agda.id}/").status_code == 404
     assert "Vi har ingen tid." in world.agda.logs_in().get("/min-plan/").content.decode()
 
@@ -225,8 +225,8 @@ def test_who_is_only_asked_and_comes_back_to_what_is_answered_is_led_to_the_list
     client = world.nils.logs_in()
     client.post(url, {"answer": "no", "because": "Fullt"})
     for again in (client.get(url), client.post(url, {"answer": "yes"})):
-        assert again["Location"] == reverse("start")
-    assert "Det är redan besvarat." in client.get(reverse("start"), follow=True).content.decode()
+        assert again["Location"] == reverse("worklist")
+    assert "Det är redan besvarat." in client.get(reverse("worklist")).content.decode()
     asked.refresh_from_db()
     assert asked.standing == "declined"
 
@@ -310,9 +310,9 @@ def test_asked_anew_before_it_has_answered_is_the_same_inquiry(world: World) -> 
 # ---------------------------------------------------------------- who may be asked
 
 
-def shares(world: World, unit: CareUnit) -> None:
+def shares(world: World, unit: CareUnit) -> Consent:
     kind = ConsentKind.SHARED_DOCUMENTATION
-    give_consent(access=world.decides(world.agda), unit=unit, kind=kind, because="Sa ja", now=world.now)
+    return give_consent(access=world.decides(world.agda), unit=unit, kind=kind, because="Sa ja", now=world.now)
 
 
 def offered(world: World) -> list[str]:
@@ -333,6 +333,31 @@ def test_another_provider_is_asked_only_where_the_patient_lets_both_read(world: 
     world.olle.logs_in().post(url, {"answer": "yes"})
     commitment.refresh_from_db()
     assert commitment.standing == "binds"
+
+
+@pytest.mark.parametrize("but", ["", "no consent", "a block", "a provider's block", "no care"])
+def test_a_unit_of_another_provider_finds_on_its_list_what_it_may_answer_and_nothing_else(
+    world: World, but: str
+) -> None:
+    """As soon as the patient does not let it read, it is on the list no more; the gate says the same."""
+    olle = world.olle.meets(world.agda)
+    shares(world, world.heart)
+    consent, access = shares(world, world.hips), world.decides(world.agda)
+    agrees(world.anna.opens(world.agda), now=world.now, care_does=(Does("opererar", unit=world.hips),))
+    if but == "no consent":
+        withdraw_consent(access=access, consent=consent, now=world.now)
+    elif but == "a block":
+        block_unit(access=access, unit=world.heart, now=world.now)
+    elif but == "a provider's block":
+        block_provider(access=access, provider=world.region, now=world.now)
+    elif but:
+        end_relation(access=olle, because="Klart", now=world.now)
+    commitment = Commitment.objects.get(what="opererar").public_id
+    url = reverse("answer_commitment", kwargs={"patient": world.agda.id, "commitment": commitment})
+    client = world.olle.logs_in()
+    listed = [each.about for each in matters(world.olle.opens_unit()) if each.url == url]
+    assert (listed, client.get(url).status_code) == ((["opererar"], 200) if not but else ([], 404))
+    assert ("opererar" in client.get(reverse("worklist")).content.decode()) == (not but)
 
 
 def test_a_unit_of_another_provider_that_does_not_know_the_patient_is_not_asked(world: World) -> None:

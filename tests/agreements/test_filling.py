@@ -13,7 +13,9 @@ from agreements.models import Agreement, AgreementTemplate, Draft
 from agreements.services import ship_templates, take_into_use
 from audit.models import How
 from tests.agreements.test_writing import filled_in
+from tests.deeds import agrees
 from tests.factories import PROGRAM, World
+from tests.paper.reading import text_of
 
 VALUE = re.compile(
     r'<textarea name="([\w-]+)"[^>]*>\n?(.*?)</textarea>|<input type="\w+" name="([\w-]+)"[^>]*? value="(.*?)"',
@@ -151,7 +153,12 @@ def test_the_printing_button_says_that_they_agree_and_asks_when_something_else_i
         assert (boxes(page)["what_matters"], "Tiden" in page) == ("Att orka gå till kören.", True)
     assert not Agreement.objects.exists()
     assert client.post(url, filled_in(world, how="disagreed", disagreed_because="Tiden")).status_code == 302
-    assert client.post(url, filled_in(world, print="1")).url.endswith("utskrift.pdf")
+    agrees(world.anna.opens(world.agda), now=world.now, title="Hälsan")
+    sheet = client.get(client.post(url, filled_in(world, print="1", title="Promenader")).url)
+    said = " ".join(text_of(sheet.content).split())
+    first, step, other = map(said.index, ("överens om nu Promenader", "Nästa steg", "också kommit överens om Hälsan"))
+    assert first < step < other
+    assert said.count("Promenader") == 1
 
 
 def test_a_fault_in_a_row_says_which_row_and_leads_to_its_box(world: World) -> None:

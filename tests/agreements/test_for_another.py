@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from access.kinds import ALL_SCOPES, MandateKind, Scope
 from agreements.models import Agreement
-from agreements.services import NOTHING_YET, LaterStep, Said, say_yes
+from agreements.services import NOTHING_YET, LaterStep, Said, WatchFor, say_yes
 from steps.models import Step, StepKind
 from steps.services import StepPlan, begin_proposed, plan_step
 from tests.deeds import agrees
@@ -48,6 +48,24 @@ def test_what_waits_is_not_called_the_trustees(
         [True] * len(of_patient),
         [False] * len(of_patient),
     )
+
+
+def test_the_agreement_does_not_call_the_trustee_i(world: World, trustee: Person) -> None:
+    watch = (WatchFor("vikten ökar", by_day="ring Anna"),)
+    agrees(world.anna.opens(world.agda), now=world.now, watch_for=watch, follow_up_how="telefonsamtal")
+    own, theirs = plans(world, trustee)
+    mine = (
+        "Viktigt för mig<",
+        "<dt>Jag</dt>",
+        "Det här håller jag koll på",
+        "Hit vänder jag mig",
+        "Mina fasta kontakter",
+    )
+    hers = "Viktigt för Agda<", "<dt>Agda</dt>", "Det här håller Agda koll på", "Hit vänder sig Agda", "Fasta kontakter"
+    assert [each in own for each in mine] == [True] * 5
+    assert [each in theirs for each in hers] == [True] * 5
+    assert [each in theirs for each in mine] == [False] * 5
+    assert [". Telefonsamtal" in each or ">Telefonsamtal" in each for each in (own, theirs)] == [True] * 2
 
 
 def test_a_yes_for_another_is_thanked_for_as_that(world: World, trustee: Person) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from access.json_reading import FaultyJson
 from agreements.headings import Heading
-from agreements.json_reading import NotATemplate
 from agreements.shipped import CARE_MODELS
 from agreements.template_content import OWN, CareLine, Line, Offset, Repeat, hash_of, to_json
 from agreements.template_reading import parse, read_template
@@ -45,7 +45,7 @@ JSON = st.recursive(
 
 
 def faults(given: object) -> dict[str, str]:
-    with pytest.raises(NotATemplate) as found:
+    with pytest.raises(FaultyJson) as found:
         parse(given)
     return {each.place: each.words for each in found.value.faults}
 
@@ -149,14 +149,14 @@ def test_what_people_write_is_kept(words: str) -> None:
     ],
 )
 def test_what_is_no_json_is_told_in_plain_words(text: str, told: str) -> None:
-    with pytest.raises(NotATemplate) as found:
+    with pytest.raises(FaultyJson) as found:
         read_template(text)
     assert [each.place for each in found.value.faults] == [told]
 
 
 @given(JSON)
 def test_no_json_crashes_the_reading(anything: Any) -> None:
-    with pytest.raises(NotATemplate):
+    with pytest.raises(FaultyJson):
         parse(anything)
 
 
@@ -166,7 +166,7 @@ def test_no_member_crashes_the_reading(name: str, anything: Any) -> None:
     told = set()
     try:
         content = parse(with_member(name, anything))
-    except NotATemplate as error:
+    except FaultyJson as error:
         told = {each.place.split(",")[0] for each in error.faults}
     else:
         assert parse(to_json(content)) == content
@@ -175,7 +175,7 @@ def test_no_member_crashes_the_reading(name: str, anything: Any) -> None:
 
 @given(st.text())
 def test_no_text_crashes_the_reading(text: str) -> None:
-    with pytest.raises(NotATemplate):
+    with pytest.raises(FaultyJson):
         read_template(text)
 
 

@@ -15,6 +15,7 @@ from agreements.services.carried import carry_ticks
 from agreements.work import matters
 from tests.deeds import agrees
 from tests.factories import World
+from tests.programs import CHANGED, Program, told
 
 DAY = timedelta(days=1)
 
@@ -108,8 +109,10 @@ def test_nobody_ticks_off_what_is_anothers(world: World, agreement: Agreement) -
     with pytest.raises(NotAllowed):
         tick(access=world.lena.opens(world.agda), commitment=cares, **asked)
     made = tick(access=world.agda.opens_own(), commitment=mine, **asked)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(AgreementChanged):
         take_back(access=world.anna.opens(world.agda), tick=made, now=world.now)
+    with pytest.raises(NotAllowed):
+        take_back(access=world.lena.opens(world.agda), tick=made, now=world.now)
     assert Tick.objects.get().taken_back_at is None
 
 
@@ -145,6 +148,23 @@ def test_the_test_agda_has_taken_is_done_and_the_one_in_three_months_is_not(worl
     agrees(access, now=world.now, patient_does=(far, soon), replaces=first)
     (row,) = section(own, world.now).rows
     assert [(each.latest, each.is_done) for each in row.patient_does] == [(far.latest, False), (soon.latest, True)]
+
+
+def test_who_takes_back_what_a_new_version_has_taken_over_is_told_so(world: World, agreement: Agreement) -> None:
+    """On the page she read before Anna wrote the next version, in a program, and in the verb itself."""
+    own, mine = world.agda.opens_own(), of(agreement, "väger mig")
+    made = tick(access=own, commitment=mine, on=world.now.date(), note="", key=uuid4(), now=world.now)
+    does = (Does("väger mig", repeat=Repeat.DAILY),)
+    agrees(world.anna.opens(world.agda), now=world.now, patient_does=does, replaces=agreement)
+    client = world.agda.logs_in()
+    page = client.post(reverse("untick_commitment", kwargs={"tick": made.public_id}), follow=True).content.decode()
+    assert "Överenskommelsen har ändrats sedan du läste den." in page
+    program = Program(client)
+    assert told(program.post("api_untick_own", tick=made.public_id)) == (412, CHANGED)
+    assert told(program.post("api_tick_own", commitment=mine.public_id)) == (412, CHANGED)
+    with pytest.raises(AgreementChanged):
+        take_back(access=own, tick=made, now=world.now)
+    assert (done(world)["väger mig"], Tick.objects.standing().count()) == (True, 2)
 
 
 def test_of_two_that_are_alike_one_is_done_and_stays_one(world: World) -> None:

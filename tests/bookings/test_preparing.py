@@ -134,7 +134,7 @@ def test_all_of_it_can_be_taken_back(world: World, booking: Booking) -> None:
 
 def test_something_has_to_be_written_to_begin_with(world: World, booking: Booking) -> None:
     told = page(sends(world, booking, matters="  "))
-    assert "Skriv något i minst en ruta." in told
+    assert '<a href="#id_matters">Skriv något i minst en ruta.</a>' in told
     assert "<title>Fel: Förbered besöket" in told
     assert not Preparation.objects.exists()
 

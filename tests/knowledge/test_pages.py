@@ -41,6 +41,14 @@ def test_patient_relative_and_staff_find_what_is_offered_and_nothing_else(world:
     assert Client().get("/kunskap/").headers["Location"] == "/?next=/kunskap/"
 
 
+def test_languages_are_called_by_their_names(world: World, team: EditorialTeam) -> None:
+    for code in ("prs", "kmr", "fi"):
+        publishes(world, team, title=code, language=code)
+    page = read(world.agda.logs_in(), "/kunskap/")
+    told = dict(re.findall(r'<option value="(prs|kmr|fi)">([^<]*)<', page))
+    assert told == {"prs": "dari", "kmr": "nordkurdiska (kurmanji)", "fi": "finska"}
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

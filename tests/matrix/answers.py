@@ -15,10 +15,13 @@ class Answer(StrEnum):
     SAYS_NO = "says no"
     NOT_THERE = "not there"
     LOG_IN = "log in first"
+    TO_MEND = "something must be mended"
+    TOO_LATE = "somebody was first"
 
 
 OPENS, WRITES, LEADS_ON = Answer.OPENS, Answer.WRITES, Answer.LEADS_ON
 SAYS_NO, NOT_THERE, LOG_IN = Answer.SAYS_NO, Answer.NOT_THERE, Answer.LOG_IN
+TO_MEND, TOO_LATE = Answer.TO_MEND, Answer.TOO_LATE  # told to programs, with a status of their own
 
 Due = Mapping[str, Answer]
 

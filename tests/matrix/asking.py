@@ -30,8 +30,10 @@ BY_STATUS = {
     201: Answer.OPENS,
     204: Answer.LEADS_ON,
     302: Answer.LEADS_ON,
+    400: Answer.TO_MEND,
     403: Answer.SAYS_NO,
     404: Answer.NOT_THERE,
+    412: Answer.TOO_LATE,
 }
 
 

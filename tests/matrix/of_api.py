@@ -5,12 +5,25 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from tests.matrix.answers import LOG_IN, NOT_THERE, OPENS, SAYS_NO, WRITES, only
-from tests.matrix.cast import EYES, HEART, PATIENTS, WARD
-from tests.matrix.doors import Case, Door, get, post
+from tests.matrix.answers import (
+    LEADS_ON,
+    LOG_IN,
+    NOT_THERE,
+    OPENS,
+    SAYS_NO,
+    TO_MEND,
+    TOO_LATE,
+    WRITES,
+    Answer,
+    only,
+)
+from tests.matrix.cast import EYES, HEART, HIPS, HOME, PATIENTS, ROLES, STAFF, WARD
+from tests.matrix.doors import FEW, Case, Door, get, post
+from tests.matrix.of_knowledge import kept, of_another, pinned
 from tests.matrix.of_patients import ACTS_ALONE, of_plan, plan_of
-from tests.matrix.of_rows import OTHERS_OF_REGION, all_of_agda, on_shelf, seeing
+from tests.matrix.of_rows import CAREFUL, OTHERS_OF_REGION, SEES_AND_DOCUMENTS, all_of_agda, on_shelf, seeing
 from tests.matrix.of_staff import DOCUMENT, about_patient, about_row, at, to_staff
+from tests.matrix.scene import NOBODY, Scene
 
 AGREEMENT: dict[str, Any] = {
     "title": "Promenader", "what_matters": "Att orka", "patient": [{"what": "går"}],
@@ -52,7 +65,90 @@ def of_shelf(make: Any, name: str, about: Any) -> Door:
     )  # fmt: skip
 
 
+def read_before(row: Any) -> Mapping[str, Any]:
+    """What Agda has prepared for the visit, once."""
+    return {"If-Match": f'"{row.public_id}-1"'}
+
+
+def sends_mark(scene: Scene, shelf: str) -> Mapping[str, Any]:
+    return marked(scene.shelf(shelf).handed, answer="yes")
+
+
+def asked_to_take(shelf: str, whose: str, to: Any, **more: Any) -> Case:
+    about = on_shelf("step", "handed", sends=lambda scene: sends_mark(scene, shelf), **DOCUMENT)
+    return about(shelf, whose, WRITES, to, **more)
+
+
+def too_late(*roles: str) -> dict[str, Answer]:
+    return dict.fromkeys(roles, TOO_LATE)
+
+
+def template(which: str, *to: str) -> Case:
+    def where(scene: Scene) -> Mapping[str, Any]:
+        return {"template": scene.templates[which].public_id if which != "none" else NOBODY}
+
+    return Case(which, only(to), where, asks=ROLES if to else ("helena", "evert", *FEW))
+
+
+def with_resource(door: Door) -> Door:
+    def sends(scene: Scene) -> Mapping[str, Any]:
+        return {"heading": "watch_for", "pin": str(scene.resources["offered"].public_id)}
+
+    return replace(door, cases=tuple(replace(each, sends=sends) for each in door.cases))
+
+
+OF_STEPS = (
+    about_patient(get, "api_steps", OPENS),
+    about_patient(get, "api_units_to_take_over", OPENS, **DOCUMENT),
+    seeing("api_step", OPENS, get, on_shelf("step", "handed"), REGION, ward={"ove": OPENS}),
+    about_row(post, "api_hand_over", "step", "handed", WRITES, lambda row: marked(row, unit="keep"), **DOCUMENT),
+    post(
+        "api_take_over",
+        asked_to_take("heart", "agda", EYES, asks=all_of_agda, but=too_late(*SEES_AND_DOCUMENTS)),
+        asked_to_take("ward", "agda", (), but=too_late(*WARD, "ove")),
+        asked_to_take("hips", "agda", (), but=too_late(*HIPS, *HOME)),
+        asked_to_take("bertil's", "agda", ()),
+        asked_to_take("nothing", "agda", ()),
+    ),
+)  # fmt: skip
+OF_BOOKINGS = (
+    plan_of(get, "api_own_times"),
+    about_patient(get, "api_times", OPENS),
+    of_plan(get, "api_own_preparation", "booking", "booking", OPENS, may=ACTS_ALONE),
+    of_plan(
+        put, "api_own_preparation", "booking", "booking", WRITES,
+        lambda row: {"questions": "Varför?", **read_before(row)}, may=ACTS_ALONE,
+    ),
+    seeing("api_preparation", OPENS, get, on_shelf("booking", "booking"), REGION, ward={"ove": OPENS}),
+    about_row(post, "api_note_preparation_read", "booking", "booking", WRITES, read_before, **DOCUMENT),
+)  # fmt: skip
+OF_KNOWLEDGE = (
+    plan_of(get, "api_own_pins"),
+    of_another(
+        put, "api_own_pin", WRITES,
+        kept({"agda": OPENS, "leo": OPENS, "bertil": WRITES, "alva": WRITES}),
+        kept(dict.fromkeys(PATIENTS, TO_MEND), "expired"), kept({}, "draft"), row="offered", gone=TO_MEND,
+        already=OPENS,
+    ),
+    of_another(
+        delete, "api_own_pin", WRITES, kept({"agda": WRITES, "leo": WRITES, "bertil": LEADS_ON, "alva": LEADS_ON}),
+        kept({}, "draft"), row="offered", gone=LEADS_ON,
+    ),
+    with_resource(about_row(post, "api_pins", "agreement", "agreement", WRITES, **DOCUMENT)),
+    delete(
+        "api_pin", pinned("heart", "agda", WRITES, HEART, asks=all_of_agda),
+        pinned("ward", "agda", WRITES, WARD, asks=(*WARD, *EYES, *CAREFUL)), pinned("bertil's", "agda", WRITES, ()),
+        pinned("bertil's", "bertil", WRITES, HIPS), pinned("none", "agda", WRITES, ()),
+    ),
+)  # fmt: skip
+OF_UNITS = (
+    get("api_work", Case("the unit's", only(STAFF))),
+    get("api_templates", Case("the unit's", only(STAFF))),
+    get("api_template", template("in use", *HEART), template("everybody's"), template("the heart's"), template("none")),
+)
+
 DOORS = tuple(map(to_programs, (
+    *OF_STEPS, *OF_BOOKINGS, *OF_KNOWLEDGE, *OF_UNITS,
     get("api_my_plan", Case("one's own", only(PATIENTS))),
     plan_of(get, "api_own_agreements"),
     *(

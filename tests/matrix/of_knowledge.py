@@ -31,9 +31,13 @@ def read_by_all(name: str) -> Case:
 
 
 def of_another(
-    make: Callable[..., Door], name: str, answer: Answer, *first: Case, row: str = "", gone: Answer | None = None
-) -> Door:
-    """At the address that those who act for a patient use: they may who may agree."""
+    make: Callable[..., Door], name: str, answer: Answer, *first: Case, row: str = "", gone: Answer | None = None,
+    already: Answer | None = None,
+) -> Door:  # fmt: skip
+    """At the address that those who act for a patient use: they may who may agree.
+
+    `already`: what comes of keeping what Agda and Leo keep.
+    """
 
     def case(whose: str, which: str = row, to: Answer = answer) -> Case:
         def where(scene: Scene) -> Mapping[str, Any]:
@@ -46,9 +50,7 @@ def of_another(
 
     missing = [case("agda", "draft", NOT_THERE)] if row else []
     expired = [case("agda", "expired", gone)] if gone else []
-    # Leo keeps it already: his guardian changes nothing by keeping it again.
-    leo = case("leo", to=LEADS_ON if name == "pin_resource" else answer)
-    agda = case("agda", to=LEADS_ON if name == "pin_resource" else answer)
+    leo, agda = (case(whose, to=already or answer) for whose in ("leo", "agda"))
     return make(name, *first, agda, leo, case("tuva"), case("nobody"), *missing, *expired)
 
 
@@ -94,6 +96,7 @@ DOORS = (
         post, "pin_resource", WRITES,
         kept({"agda": LEADS_ON, "leo": LEADS_ON, "bertil": WRITES, "alva": WRITES}),
         kept(dict.fromkeys(PATIENTS, LEADS_ON), "expired"), kept({}, "draft"), row="offered", gone=LEADS_ON,
+        already=LEADS_ON,
     ),
     of_another(
         post, "unpin_resource", WRITES,

@@ -146,6 +146,7 @@ def test_the_lists_of_a_unit_name_those_in_its_care_and_tell_what_it_may_see(ask
     patients, work = read(asker, role, "patients"), read(asker, role, "worklist")
     assert set(NAMES.findall(patients)) == LISTS[role]
     assert set(NAMES.findall(work)) <= LISTS[role] | ASKED_ABOUT.get(role, set())
+    assert set(NAMES.findall(read(asker, role, "api_work"))) == set(NAMES.findall(work))
     hidden = {"ward"} | ({"hips", "private", "bertil"} if role != "olle" else {"heart", "eyes", "private"})
     told = {each.split("-", 1)[1] for each in words_in(patients + work)}
     assert told & (hidden | {"pia"}) == set()

@@ -122,19 +122,20 @@ ROWS = (
         ("approval for the patient, on paper from staff", "not access.is_staff or access.how == How.PDF",
          "not access.is_staff", WORDS),
         ("the units of an exception by age, in rows", "if self.is_of_some_units:", "if False:", WORDS),
-        ("inner blocks in rows", 'Q(provider=values["provider"]) & ~_blocked_unit(values)\n        if',
-         'Q(provider=values["provider"])\n        if', WORDS),
-        ("other providers in rows", "if not self.sees_other_providers:", "if False:", WORDS),
-        ("outer blocks in rows", " & ~blocked_provider & ~_blocked_unit(values)", " & ~_blocked_unit(values)", WORDS),
+        ("inner blocks in rows", "self.own_unit | (self.own_provider & ~self.blocked_unit)",
+         "self.own_unit | self.own_provider", WORDS),
+        ("other providers in rows", " if self.sees_other_providers else bars.open_at_provider", "", WORDS),
+        ("outer blocks in rows", " & ~self.blocked_provider & ~self.blocked_unit", " & ~self.blocked_unit", WORDS),
         ("inner blocks between providers",
-         " & ~blocked_provider & ~_blocked_unit(values)", " & ~blocked_provider", WORDS),
+         " & ~self.blocked_provider & ~self.blocked_unit", " & ~self.blocked_provider", WORDS),
     ),
     *of(
         "access/models/owned.py",
         ("whose rows", "self.filter(patient=access.patient).filter(", "self.filter(", "time"),
         ("visibility of rows", ".filter(shape.visible(values))", "", "survey_answers"),
-        ("blocks in lists", " & ~Exists(blocked)", "", "lists"),
-        ("the provider in lists", "Q(provider=access.provider_id) & ~Exists(blocked)", "~Exists(blocked)", "lists"),
+        ("blocks in lists", 'kind=BlockKind.INNER, unit=OuterRef("unit")', "kind=BlockKind.INNER, unit=None", "lists"),
+        ("the provider in lists", "own_provider=Q(provider=access.provider_id)", "own_provider=Q(unit__gt=0)", "lists"),
+        ("consent in lists", "(Q(Exists(consents)) & bars.shared)", "bars.shared", "lists"),
     ),
     *of(
         "access/seen.py",
@@ -224,7 +225,7 @@ ROWS = (
     ),
     *of(
         "steps/work.py",
-        ("blocks, in what units are asked to take over", "Step.objects.listed_for(access)\n        .asked_of",
+        ("blocks, in what units are asked to take over", "Step.objects.listed_for(access, with_shared=True)\n        .asked_of",
          "Step.objects.asked_of", "lists"),
     ),
     *of(
@@ -367,7 +368,7 @@ NEEDS = tuple(
 
 API = (
     *of(
-        "agreements/api/door.py",
+        "access/api/door.py",
         ("that places are hidden from programs", "    if access.hides_places:\n        raise PlacesHidden\n", "",
          "api_agreements"),
         ("who asks, to programs", "open_own(viewer, How.API, now=now, patient=patient, what=what, needs=needs)",
@@ -382,6 +383,16 @@ API = (
         "agreements/api/writing.py",
         ("needs=May.DOCUMENT for who may be named", ", May.DOCUMENT)\n        here", ")\n        here",
          "api_responsible"),
+    ),
+    *of(
+        "steps/api.py",
+        ("needs=May.DOCUMENT for who may take over", ", STEP, May.DOCUMENT)\n        units", ", STEP)\n        units",
+         "api_units_to_take_over"),
+    ),
+    *of(
+        "bookings/api.py",
+        ("needs=May.ANSWER_TIMES for preparations", ", May.ANSWER_TIMES)\n        return _one", ")\n        return _one",
+         "api_own_preparation"),
     ),
     *of(
         "agreements/represented.py",

@@ -145,6 +145,12 @@ def test_a_character_that_no_font_has_becomes_a_square_and_is_not_told_to_the_lo
     assert caplog.text == ""
 
 
+def test_a_small_picture_is_said_in_words_and_a_nurse_of_many_parts_once() -> None:
+    said = text_of(render(page("<p>Ät 🥦 och 🦶 varje dag. Tack 👩🏽‍⚕️ 😀!</p>")))
+    assert squashed("Ät (mat) och (symbol) varje dag. Tack (person)") in squashed(said)
+    assert "□" not in said
+
+
 @pytest.mark.parametrize(
     "text", ["x" * 1000, "ord " * 800, "\N{SLIGHTLY SMILING FACE}" * 200, "שלום " * 200, "\u200b\u202e\ufeff"]
 )

@@ -204,7 +204,7 @@ def test_a_unit_that_was_not_asked_does_not_answer(step: Step, anna: Access, wor
 
 
 def test_a_unit_of_another_provider_answers_with_the_patients_consent_alone(anna: Access, world: World) -> None:
-    """What it does not see it is not asked, and does not take. It stands in no list of theirs."""
+    """What it does not see it is not asked, does not take, and finds on no list."""
     shared = {"kind": ConsentKind.SHARED_DOCUMENTATION, "because": "Sa ja"}
     own = world.decides(world.agda)
     world.samira.meets(world.agda)
@@ -214,11 +214,12 @@ def test_a_unit_of_another_provider_answers_with_the_patients_consent_alone(anna
         ask_to_take_over(access=world.anna.opens(world.agda), step=step, unit=world.home_care, now=world.now)
     consent = give_consent(access=own, unit=world.home_care, now=world.now, **shared)
     ask_to_take_over(access=world.anna.opens(world.agda), step=step, unit=world.home_care, now=world.now)
+    assert [each.about for each in hand_overs(world.samira.opens_unit())] == [step.what]
     withdraw_consent(access=own, consent=consent, now=world.now)
+    assert hand_overs(world.samira.opens_unit()) == []
     with pytest.raises(HandOverChanged):
         take_over(access=world.samira.opens(world.agda), step=step, now=world.now)
     give_consent(access=own, unit=world.home_care, now=world.now, **shared)
-    assert hand_overs(world.samira.opens_unit()) == []
     take_over(access=world.samira.opens(world.agda), step=step, now=world.now)
     taken = Step.objects.get()
     assert (taken.unit, taken.provider) == (world.home_care, world.municipality)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from access.gate import open_own, open_patient
-from access.grants import Access, May
-from agreements.api.described import ApiSchema
-from agreements.api.parsing import StrictJson
-from agreements.api.refusals import PlacesHidden, refused
+from access.api.described import ApiSchema
+from access.api.parsing import StrictJson
+from access.api.refusals import PlacesHidden, refused
+from access.api.tags import is_known
+from access.gate import open_own, open_patient, open_unit
+from access.grants import Access, May, UnitAccess
 from audit.models import How
 from people.viewer import Viewer, viewer_of
-
-LISTED, VERSIONS, AGREEMENT, DRAFT = "agreements", "agreement.versions", "agreement", "draft"
 
 
 class Door(APIView):
@@ -30,6 +30,12 @@ class Door(APIView):
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response | None]:
         return refused
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **options: Any) -> Response:
+        """What a program has already is not sent again. That it looked is in the log all the same."""
+        known = is_known(request, response)
+        told = Response(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": response["ETag"]}) if known else response
+        return super().finalize_response(request, told, *args, **options)
 
 
 def enter_own(request: Request, patient: UUID | None, what: str, needs: May | None = None) -> tuple[Access, datetime]:
@@ -47,7 +53,14 @@ def enter(request: Request, patient: UUID, what: str, needs: May | None = None) 
     return access, now
 
 
+def enter_unit(request: Request, what: str) -> tuple[UnitAccess, datetime]:
+    """A unit's lists. What a list shows of patients it logs itself. Raises Http404."""
+    viewer, now = _viewer(request)
+    return open_unit(viewer, How.API, now=now, what=what), now
+
+
 def _viewer(request: Request) -> tuple[Viewer, datetime]:
+    """Raises Http404 for a login that is nobody's here."""
     now = timezone.now()
     viewer = viewer_of(request._request, now=now)  # noqa: SLF001 -- DRF has no public name for it
     if viewer is None:

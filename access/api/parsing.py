@@ -5,8 +5,8 @@ from typing import IO, Any
 
 from rest_framework.parsers import BaseParser
 
-from agreements.api.refusals import Refusal, TooLarge
-from agreements.json_reading import NotATemplate, read_json
+from access.api.refusals import Refusal, TooLarge
+from access.json_reading import FaultyJson, read_json
 
 LARGEST = 1_000_000  # bytes: an agreement with every box full, each sign escaped, is less
 
@@ -25,5 +25,5 @@ class StrictJson(BaseParser):
             return read_json(sent.decode())
         except UnicodeDecodeError as error:
             raise Refusal from error
-        except NotATemplate as error:
+        except FaultyJson as error:
             raise Refusal(str(error)) from error

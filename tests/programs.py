@@ -62,3 +62,9 @@ def told(response: HttpResponse) -> tuple[int, Any]:
 
 def tag(row: Any, revision: int | None = None) -> str:
     return f'"{row.public_id}-{revision or row.revision}"'
+
+
+def mark(response: HttpResponse) -> str:
+    """Which revision the answer says it is of, whatever else it showed."""
+    revision, _dot, _digest = response["ETag"].strip('"').partition(".")
+    return f'"{revision}"'

@@ -35,8 +35,8 @@ class Fault:
         return f"{self.place}: {self.words}" if self.place else self.words
 
 
-class NotATemplate(Exception):
-    """What was read is no template. Holds every fault there is."""
+class FaultyJson(Exception):
+    """What was read is not what it should be. Holds every fault there is."""
 
     def __init__(self, *faults: Fault) -> None:
         super().__init__("\n".join(map(str, faults)))
@@ -44,16 +44,16 @@ class NotATemplate(Exception):
 
 
 def read_json(text: str) -> object:
-    """Raises NotATemplate. Twice the same name, or NaN, is JSON to Python and to nobody else."""
+    """Raises FaultyJson. Twice the same name, or NaN, is JSON to Python and to nobody else."""
     try:
         return json.loads(text, object_pairs_hook=_once_each, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         where = _("rad %(line)s, tecken %(column)s") % {"line": error.lineno, "column": error.colno}
-        raise NotATemplate(
+        raise FaultyJson(
             Fault(where, _("Här slutar texten att vara JSON. Kontrollera citattecken och komman."))
         ) from error
     except (ValueError, RecursionError) as error:
-        raise NotATemplate(Fault("", _("Texten går inte att läsa som JSON."))) from error
+        raise FaultyJson(Fault("", _("Texten går inte att läsa som JSON."))) from error
 
 
 class Reader:
@@ -157,7 +157,7 @@ def _once_each(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     members: dict[str, Any] = {}
     for name, value in pairs:
         if name in members:
-            raise NotATemplate(Fault(short(name), _("Namnet står två gånger i samma objekt.")))
+            raise FaultyJson(Fault(short(name), _("Namnet står två gånger i samma objekt.")))
         members[name] = value
     return members
 

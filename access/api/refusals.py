@@ -10,13 +10,11 @@ from rest_framework.exceptions import APIException, NotAuthenticated, Permission
 from rest_framework.response import Response
 
 from access.grants import NotAllowed
-from agreements.services import HeadingsMissing
 from people.merged import PatientIsMerged
 
 Fields = dict[str, list[str]]
 
 TO_MEND = _("Något behöver rättas. Det står vid varje fält.")
-UNDER_HEADING = _("Något måste stå under rubriken %(heading)s.")
 LOG_IN = _("Du är inte inloggad. Logga in och försök igen.")
 NO_TOKEN = _("Skicka X-CSRFToken, med värdet i kakan för csrf.")
 WORDS: Mapping[int, Any] = {
@@ -50,12 +48,12 @@ class Invalid(Refusal):
 
 
 class Changed(Refusal):
-    """It is not as it was read. Tells the mark of what stands."""
+    """It is not as it was read. Tells the mark of what stands, and why it cannot be done if that is known."""
 
     status = HTTPStatus.PRECONDITION_FAILED
 
-    def __init__(self, tag: str) -> None:
-        super().__init__(ETag=tag)
+    def __init__(self, tag: str, why: Any = "") -> None:
+        super().__init__(why, ETag=tag)
 
 
 class MarkMissing(Refusal):
@@ -67,12 +65,12 @@ class TooLarge(Refusal):
 
 
 class PlacesHidden(Refusal):
-    """An agreement may say where a protected person is to be: one asks for that first, with a reason."""
+    """Words may say where a protected person is to be: one asks for that first, with a reason."""
 
     status = HTTPStatus.FORBIDDEN
 
     def __init__(self) -> None:
-        super().__init__(_("Överenskommelsen kan nämna platser. Visa platserna i patientens plan först."))
+        super().__init__(_("Det här kan nämna platser. Visa platserna i patientens plan först."))
 
 
 def refused(error: Exception, context: Mapping[str, Any]) -> Response | None:
@@ -85,9 +83,6 @@ def refused(error: Exception, context: Mapping[str, Any]) -> Response | None:
 
 
 def _refusal(error: Exception) -> Refusal | None:
-    if isinstance(error, HeadingsMissing):
-        missing = {str(each): [str(UNDER_HEADING % {"heading": each.label})] for each in error.headings}
-        return Invalid(missing)
     if isinstance(error, Http404 | PatientIsMerged):
         return _of_status(HTTPStatus.NOT_FOUND)
     if isinstance(error, NotAllowed):
