@@ -1,7 +1,9 @@
 """An agreement that was sent, handed to the form of the writing page: its lists become the form's rows."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -9,19 +11,21 @@ from rest_framework.request import Request
 
 from access.api.bodies import HANDED, KEY, invalid, must_be_right, texts_in
 from access.api.refusals import Fields
+from access.grants import Access
 from access.json_reading import A_LIST, TOO_MANY
 from agreements.forms.fields import LINES
-from agreements.forms.rows import ROWS, each_form
+from agreements.forms.rows import ROWS, each_form, keys_among
 from agreements.forms.whole import WholeForm
-from agreements.responsible import Responsibles
+from agreements.responsible import responsibles
 
 HANDED_BY_FORM = HANDED | {"draft_revision", "window", "replaces"}
 NUMBERS = {"revision", "draft_revision"}
 
 
-def whole_of(request: Request, responsibles: Responsibles, *handed: str, **known: Any) -> WholeForm:
+def whole_of(request: Request, access: Access, now: datetime, *handed: str, **known: Any) -> WholeForm:
     """`handed`: names that may be sent besides the words. `known`: what the address and the headers say."""
-    empty, wrong = WholeForm(None, responsibles), Fields()
+    here = responsibles(access, now=now, named=_named_in(request.data))
+    empty, wrong = WholeForm(None, here), Fields()
     given: object = request.data
     lists = {name: given[name] for name in ROWS if isinstance(given, dict) and name in given}
     rest = {name: each for name, each in given.items() if name not in ROWS} if isinstance(given, dict) else given
@@ -32,7 +36,14 @@ def whole_of(request: Request, responsibles: Responsibles, *handed: str, **known
     must_be_right(wrong)
     for name, value in known.items():
         data[name] = str(value)
-    return WholeForm(data, responsibles)
+    return WholeForm(data, here)
+
+
+def _named_in(given: object) -> set[UUID]:
+    """Who is named in the rows of care, whatever else is wrong with them."""
+    rows = given.get("care") if isinstance(given, dict) else None
+    named = (row.get("who") for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+    return keys_among(who for who in named if isinstance(who, str))
 
 
 def row_names(empty: WholeForm) -> dict[str, set[str]]:

@@ -20,8 +20,8 @@ from agreements.api.bodies import HANDED_BY_FORM, NUMBERS, row_names, whole_of
 from agreements.api.described import IF_EITHER, whole
 from agreements.api.named import DRAFT, or_changed
 from agreements.api.shown import CREATED
-from agreements.forms.rows import each_form
-from agreements.forms.whole import WholeForm
+from agreements.forms.rows import each_form, named_in
+from agreements.forms.whole import WholeForm, typed_in
 from agreements.lookups import our_agreement, our_draft
 from agreements.models import Agreement, Draft
 from agreements.responsible import Responsibles, responsibles
@@ -57,7 +57,7 @@ class OneDraft(Door):
     def put(self, request: Request, patient: UUID, draft: UUID) -> Response:
         access, now = enter(request, patient, DRAFT, May.DOCUMENT)
         seen = _seen(request, access, draft)
-        form = whole_of(request, responsibles(access, now=now), *REPLACES, key=draft)
+        form = whole_of(request, access, now, *REPLACES, key=draft)
         replaces = _replaces(access, form)
         with or_changed(lambda: our_draft(access, draft)):
             kept = save_draft(
@@ -102,7 +102,7 @@ def _answer(access: Access, draft: Draft, now: datetime, *, status: int = 200) -
         "draft_revision": draft.revision,
         "written_at": draft.updated_at,
         "written_by": draft.author.name if draft.author else "",
-        "text": _text_of(draft, responsibles(access, now=now)),
+        "text": _text_of(draft, responsibles(access, now=now, named=named_in(typed_in(draft)))),
     }
     return marked(draft, told, status=status)
 

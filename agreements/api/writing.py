@@ -96,7 +96,7 @@ def _write(request: Request, access: Access, replaces: Agreement | None, now: da
     is_sent_again = is_written(access, key)
     if replaces and not is_sent_again:
         must_match(request, replaces)
-    form = whole_of(request, responsibles(access, now=now), DRAFT_REVISION, key=key)
+    form = whole_of(request, access, now, DRAFT_REVISION, key=key)
     whole_must_be_valid(form)
     with (
         _or_headings(),

@@ -1,5 +1,6 @@
 """The rows of the form: who does what, what to watch for, and the steps further on. An empty row does not count."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, cast
 from uuid import UUID
@@ -178,9 +179,14 @@ def each_form(rows: Any) -> list[Any]:
 
 
 def named_in(sent: QueryDict) -> set[UUID]:
-    """Who is named as responsible in the rows of care, as far as it is a key of something."""
+    """Who is named as responsible in the rows of care."""
+    return keys_among(sent.get(f"care-{number}-who") or "" for number in range(LINES))
+
+
+def keys_among(values: Iterable[str]) -> set[UUID]:
+    """Those that are keys of something."""
     keys = set()
-    for number in range(LINES):
+    for value in values:
         with suppress(ValueError):
-            keys.add(UUID(sent.get(f"care-{number}-who") or ""))
+            keys.add(UUID(value))
     return keys

@@ -68,6 +68,19 @@ def test_the_agreement_does_not_call_the_trustee_i(world: World, trustee: Person
     assert [". Telefonsamtal" in each or ">Telefonsamtal" in each for each in (own, theirs)] == [True] * 2
 
 
+def test_versions_do_not_call_the_trustee_i(world: World, trustee: Person) -> None:
+    first = agrees(world.anna.opens(world.agda), now=world.now)
+    agrees(world.anna.opens(world.agda), now=world.now, title="Ändrad", replaces=first)
+    url = reverse("agreement_versions", kwargs={"agreement": Agreement.objects.get(version=2).public_id})
+    hers = reverse(
+        "agreement_versions",
+        kwargs={"agreement": Agreement.objects.get(version=2).public_id, "patient": world.agda.id},
+    )
+    own, theirs = (person.logs_in().get(at).content.decode() for person, at in ((world.agda, url), (trustee, hers)))
+    assert (own.count("Viktigt för mig<"), own.count("Viktigt för Agda<")) == (2, 0)
+    assert (theirs.count("Viktigt för mig<"), theirs.count("Viktigt för Agda<")) == (0, 2)
+
+
 def test_a_yes_for_another_is_thanked_for_as_that(world: World, trustee: Person) -> None:
     agrees(world.anna.opens(world.agda), now=world.now, said=NOTHING_YET)
     where = {"agreement": Agreement.objects.get().public_id, "patient": world.agda.id}
