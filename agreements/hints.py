@@ -1,6 +1,5 @@
 """Help while writing: what is missing still, and words that are hard to read. A hint never blocks."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,11 +9,9 @@ from agreements.forms.places import place_in_form
 from agreements.forms.rows import each_form
 from agreements.forms.whole import WholeForm
 from agreements.headings import Heading
-from agreements.services import BLANK, has_blank
+from agreements.services import BLANK, OWN_WORDS
 from agreements.wording import Hint, hints
 
-OWN_WORDS = "what_matters"
-GAP = re.compile(r"(?<!\S)…(?!\S)")  # as some units write it in templates of their own
 FREE = (
     "title", OWN_WORDS, "turn_by_day", "turn_by_evening", "turn_in_emergency", "fixed_contacts",
     "no_fixed_contact_because", "next_what", "no_next_step_because", "influence_times", "coordination", "relatives",
@@ -77,16 +74,9 @@ def _unfinished(form: WholeForm) -> Iterator[Missing]:
         yield Missing(_("Nästa steg: när senast?"), "next_latest")
     if said.get("next_what") and not said.get("next_who"):
         yield Missing(_("Nästa steg: vem ansvarar?"), "next_who")
-    boxes = [(box, str(box.value() or "")) for each in form.forms for box in each]
-    for box, words in boxes:
-        if has_blank(words):
-            yield Missing(
-                _("%(place)s: fyll i luckan %(blank)s") % {"place": place_in_form(box), "blank": BLANK},
-                box.id_for_label,
-            )
-    gap = next((box for box, words in boxes if GAP.search(words)), None)
-    if gap is not None:
-        yield Missing(_("Fyll i det som står som %(gap)s i texten.") % {"gap": "…"}, gap.id_for_label)
+    for box in form.blanks():
+        told = _("%(place)s: fyll i luckan %(blank)s") % {"place": place_in_form(box), "blank": BLANK}
+        yield Missing(told, box.id_for_label)
 
 
 def _hints(form: WholeForm) -> Iterator[FieldHints]:

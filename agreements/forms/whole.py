@@ -1,6 +1,6 @@
 """The whole form: the headings and their rows, judged together, and kept as they were typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ from agreements.forms.rows import ROWS, SAYS_NOTHING, each_form
 from agreements.forms.writing import AgreementForm
 from agreements.models import Draft
 from agreements.responsible import Responsibles
-from agreements.services import AgreementText, DraftRead, has_blank
+from agreements.services import OWN_WORDS, AgreementText, DraftRead, has_blank
 
 NOT_TYPED = {"key", "draft_revision"}
 MORE = 2
@@ -136,8 +136,16 @@ class WholeForm:
             follow_up_on=said.get("follow_up_on"),
         )
 
+    def blanks(self) -> Iterator[Any]:
+        """The boxes in which something is left to be filled in, of those whose words become the agreement's."""
+        for form in self.forms:
+            for box in form:
+                is_text = form is not self.main or box.name in OF_TEXT
+                if is_text and has_blank(str(box.value() or "")):
+                    yield box
+
     def _has_no_blanks(self) -> bool:
-        blanks = [box for form in self.forms for box in form if has_blank(str(box.value() or ""))]
+        blanks = tuple(self.blanks())
         for box in blanks:
             box.form.add_error(box.name, BLANK_LEFT)
         return not blanks
@@ -186,7 +194,7 @@ def _with_all_rows(data: QueryDict | None) -> QueryDict | None:
     return whole
 
 
-BLANK_LEFT = _("Här står en lucka från mallen kvar: […]. Fyll i den, eller ta bort raden.")
+BLANK_LEFT = _("Här står en lucka kvar, […] eller punkter. Fyll i den, eller ta bort raden.")
 SAID_IN_ROWS = {
     ("patient", "network"): _("Skriv vad patienten eller nätverket gör."),
     ("care",): _("Skriv vad vården gör."),
@@ -196,3 +204,4 @@ WORDS = (
     "no_fixed_contact_because", "no_next_step_because", "influence_times", "coordination", "relatives",
     "follow_up_how",
 )  # fmt: skip
+OF_TEXT = {*WORDS, "next_what"} - {OWN_WORDS}

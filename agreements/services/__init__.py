@@ -14,7 +14,7 @@ from agreements.services.templates import (
     take_out_of_use,
     withdraw_version,
 )
-from agreements.services.texts import BLANK, AgreementText, Does, LaterStep, WatchFor, has_blank
+from agreements.services.texts import BLANK, OWN_WORDS, AgreementText, Does, LaterStep, WatchFor, has_blank
 from agreements.services.ticks import take_back, tick
 from agreements.services.writing import (
     NOTHING_YET,
@@ -30,6 +30,7 @@ from agreements.services.writing import (
 __all__ = [
     "BLANK",
     "NOTHING_YET",
+    "OWN_WORDS",
     "AgreementChanged",
     "AgreementText",
     "BlanksLeft",

@@ -11,8 +11,10 @@ from people.models import CareUnit, Professional
 from steps.models import Step
 from steps.services import StepPlan
 
-BLANK = "[…]"  # what a template leaves to be filled in; by hand one may write it with full stops
-BLANK_AS_WRITTEN = re.compile(r"\[\s*(?:…|\.{2,})\s*\]")
+BLANK = "[…]"  # what a template leaves to be filled in
+# So units write it by hand: nothing in brackets, or dots that stand alone.
+BLANK_AS_WRITTEN = re.compile(r"[\[(][\s.…_\u200b-\u200f\u2060\ufeff]*[\])]|\[[…_]|(?<!\S)(?:…+|\.{2,}|_{2,})(?!\S)")
+OWN_WORDS = "what_matters"  # the patient's, in which no template leaves anything out
 
 
 def has_blank(words: str) -> bool:
@@ -112,7 +114,7 @@ class AgreementText:
         return any(map(has_blank, self._words()))
 
     def _words(self) -> Iterator[str]:
-        own = (getattr(self, each.name) for each in fields(self))
+        own = (getattr(self, each.name) for each in fields(self) if each.name != OWN_WORDS)
         yield from (each for each in own if isinstance(each, str))
         yield from (each.what for each in (*self.patient_does, *self.network_does, *self.care_does))
         for watch in self.watch_for:

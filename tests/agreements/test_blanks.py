@@ -27,7 +27,7 @@ from tests.agreements.test_writing import filled_in
 from tests.deeds import whole
 from tests.factories import PROGRAM, World
 
-LEFT = "Här står en lucka från mallen kvar: […]. Fyll i den, eller ta bort raden."
+LEFT = "Här står en lucka kvar, […] eller punkter. Fyll i den, eller ta bort raden."
 
 
 def test_who_agrees_before_the_weight_is_filled_in_is_asked_for_it_and_the_patient_is_given_no_dots(
@@ -57,17 +57,29 @@ def test_who_agrees_before_the_weight_is_filled_in_is_asked_for_it_and_the_patie
     "text",
     [
         whole(turn_by_day="Ring […]"),
-        whole(what_matters="Att orka [...]"),
+        whole(turn_by_evening="Ring [...]"),
+        whole(coordination="Ring [ … . ]"),
+        whole(relatives="Ring […\u200b]"),
+        whole(title="Plan för [_]"),
+        whole(network_does=(Does("följer med … gånger i veckan"),)),
+        whole(patient_does=(Does("ringer om (…) dagar"),)),
+        whole(follow_up_how="Ring om […"),
         whole(care_does=(Does("ringer om [ … ] dagar"),)),
         whole(watch_for=(WatchFor("vikten", "ring", "ring [..]"),)),
         whole(next_step=StepPlan(kind=StepKind.ACTION, what="Prov om […] dagar")),
         whole(later_steps=(LaterStep(StepPlan(kind=StepKind.ACTION, what="Prov", when="om […]")),)),
     ],
-    ids=["words", "by hand", "care", "watch", "next step", "later step"],
 )
 def test_no_text_with_a_blank_is_agreed_or_proposed(clinic: World, text: AgreementText) -> None:
     with pytest.raises(BlanksLeft):
         agree(access=clinic.anna.opens(clinic.agda), text=text, now=clinic.now)
+
+
+@pytest.mark.parametrize("words", ["Jag vill [...] hem", "orka…", "Att … vara hemma"])
+def test_what_the_patient_says_may_have_dots(clinic: World, anna: Any, words: str) -> None:
+    text = whole(what_matters=words, care_does=(Does("ringer [kören] så… ofta (1–2 gånger)"),))
+    agreed = agree(access=clinic.anna.opens(clinic.agda), text=text, now=clinic.now)
+    assert Agreement.objects.get().what_matters == agreed.what_matters == words
 
 
 def test_a_program_is_told_where_the_blank_is_and_dots_that_are_none_are_kept(anna: Any) -> None:
