@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.forms import RevisionForm, WritingForm
 from agreements.forms.fields import NOT_IN_LIST, DayAhead, line, words
-from agreements.models import AgreedHow
+from agreements.models import AgreedHow, Agreement
 from agreements.responsible import PATIENT, Responsibles
 from agreements.services import Said
 from steps.models import StepKind
@@ -100,12 +100,22 @@ class AgreementForm(WritingForm, RevisionForm):
 
     def has_read(self, draft_revision: int) -> None:
         """Sent again, the form writes over the draft that the page now shows."""
-        self.data = {**self.data.dict(), "draft_revision": str(draft_revision)}  # type: ignore[attr-defined] # a QueryDict
+        self._says(draft_revision=draft_revision)
 
-    def begins_anew(self, revision: int | None = None) -> None:
-        """Sent again, the form becomes the version after the one it has become already, which has that revision."""
-        anew = {"key": str(uuid4()), "draft_revision": "0"} | ({} if revision is None else {"revision": str(revision)})
-        self.data = {**self.data.dict(), **anew}  # type: ignore[attr-defined] # a QueryDict
+    def begins_anew(self) -> None:
+        """Sent again, the form becomes something else than what it has become already, or what was thrown away."""
+        self._says(key=uuid4(), draft_revision=0)
+
+    def comes_after(self, agreement: Agreement | None) -> None:
+        """Sent again, the form becomes the next version of what the page now shows; of None, the first of its own.
+
+        Kept as a draft, it says so too: who goes on with it somewhere else replaces the same.
+        """
+        after = (agreement.public_id, agreement.revision) if agreement else ("", "")
+        self._says(replaces=after[0], revision=after[1])
+
+    def _says(self, **hidden: object) -> None:
+        self.data = {**dict(self.data.items()), **{name: str(value) for name, value in hidden.items()}}
 
     @property
     def said(self) -> Said:

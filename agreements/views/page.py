@@ -19,7 +19,7 @@ from agreements.forms.finding import FindUnitForm
 from agreements.forms.rows import named_in
 from agreements.forms.whole import WholeForm, typed_in
 from agreements.hints import help_with
-from agreements.lookups import chosen_template, our_draft, written_of
+from agreements.lookups import chosen_template, newest_of, our_draft, written_of
 from agreements.models import Agreement, Draft
 from agreements.preview import preview_of
 from agreements.represented import represented
@@ -113,15 +113,34 @@ def _done_with(access: Access, form: WholeForm, replaces: Agreement | None, now:
         if replaces is None:
             return {"target": reverse("write_agreement", kwargs=patient)}
         return {"target": reverse("revise_agreement", kwargs={**patient, "agreement": replaces.public_id})}
-    form.main.begins_anew(written.revision)
-    who = {"who": _("Du") if written.author_id == access.professional_id else _("En kollega")}
-    said = _(
-        "%(who)s har redan sparat överenskommelsen. Det du har skrivit står kvar här: spara igen om det ska ersätta."
+    newest = newest_of(access, written.series)
+    if newest is None or not access.hides_places:
+        form.main.begins_anew()
+    is_own = written.author_id == access.professional_id
+    who = _("Du har redan sparat överenskommelsen.") if is_own else _("En kollega har redan sparat överenskommelsen.")
+    return stands_now(access, form, newest, who, now)
+
+
+def stands_now(access: Access, form: WholeForm, newest: Agreement | None, who: str, now: datetime) -> dict[str, Any]:
+    """Show what stands now beside what was typed, and let it be saved over that; `who` says what has happened.
+
+    What may not be shown is not saved over either.
+    """
+    patient = {"patient": access.patient.public_id}
+    if newest is None:
+        form.main.comes_after(None)
+        form.main.add_error(None, _("Överenskommelsen har avslutats medan du skrev. Spara igen för att skriva en ny."))
+        return {"target": reverse("write_agreement", kwargs=patient)}
+    if access.hides_places:
+        form.main.add_error(None, _("%(who)s Visa platserna först, och spara sedan igen.") % {"who": who})
+        return {}
+    form.main.add_error(
+        None, _("%(who)s Det som gäller nu står bredvid. Spara igen för att ersätta det.") % {"who": who}
     )
-    form.main.add_error(None, said % who)
+    form.main.comes_after(newest)
     return {
-        "current": None if access.hides_places else represented(access, written.public_id, now).row,
-        "target": reverse("revise_agreement", kwargs={**patient, "agreement": written.public_id}),
+        "current": represented(access, newest.public_id, now).row,
+        "target": reverse("revise_agreement", kwargs={**patient, "agreement": newest.public_id}),
     }
 
 

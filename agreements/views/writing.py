@@ -28,10 +28,9 @@ from agreements.lookups import (
 )
 from agreements.models import ALIVE, Agreement, AgreementStatus
 from agreements.responsible import responsibles
-from agreements.section import section
 from agreements.services import AgreementChanged, DraftChanged, agree, says_the_same
 from agreements.views.helping import untouched, with_help
-from agreements.views.page import known_when_writing, show, show_kept, those_in, those_in_draft
+from agreements.views.page import known_when_writing, show, show_kept, stands_now, those_in, those_in_draft
 from agreements.views.places import places_first
 from audit.models import How
 from people.viewer import Viewer, signed_in
@@ -150,34 +149,21 @@ def _said_since(access: Access, form: WholeForm, written: Agreement) -> dict[str
     form.main.add_error(
         None, _("Det här är redan sparat. Du har ändrat något sedan dess: spara igen, så blir det en ny version.")
     )
-    form.main.begins_anew(written.revision)
+    form.main.begins_anew()
+    form.main.comes_after(written)
     patient = {"patient": access.patient.public_id}
     return {"target": reverse("revise_agreement", kwargs={**patient, "agreement": written.public_id})}
 
 
 def _changed(access: Access, form: WholeForm, replaces: Agreement | None, now: datetime) -> dict[str, Any]:
-    """A colleague was first: show what stands now beside what was typed, and let it be saved over that.
-
-    What may not be shown is not saved over either.
-    """
-    patient = {"patient": access.patient.public_id}
+    """A colleague was first, or the viewer in another window."""
     newest = newest_of(access, replaces.series) if replaces else None
+    return stands_now(access, form, newest, _who_changed(access, replaces, newest), now)
+
+
+def _who_changed(access: Access, read: Agreement | None, newest: Agreement | None) -> str:
     if newest is None:
-        form.main.add_error(None, _("Överenskommelsen har avslutats medan du skrev. Spara igen för att skriva en ny."))
-        return {"target": reverse("write_agreement", kwargs=patient)}
-    who = {"who": _who_changed(access, replaces, newest)}
-    if access.hides_places:
-        form.main.add_error(None, _("%(who)s Visa platserna först, och spara sedan igen.") % who)
-        return {}
-    form.main.add_error(None, _("%(who)s Det som gäller nu står bredvid. Spara igen för att ersätta det.") % who)
-    form.main.has_seen(newest.revision)
-    return {
-        "current": next((row for row in section(access, now).rows if row.id == newest.public_id), None),
-        "target": reverse("revise_agreement", kwargs={**patient, "agreement": newest.public_id}),
-    }
-
-
-def _who_changed(access: Access, read: Agreement | None, newest: Agreement) -> str:
+        return ""
     if read and newest.pk == read.pk:
         return _("Överenskommelsen har fått ett svar eller en signatur medan du skrev.")
     if newest.author_id == access.professional_id:

@@ -1,0 +1,107 @@
+"""Somebody else has made an agreement of what one is still writing: what stands now is shown, and no more."""
+
+import re
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agreements.models import Agreement
+from agreements.services import DraftRead, agree, end
+from people.models import Protection
+from tests.agreements.test_filling import boxes
+from tests.agreements.test_writing import filled_in
+from tests.deeds import AT_THE_MEETING, agrees, whole
+from tests.factories import Person, World
+
+
+@pytest.fixture
+def typed(world: World) -> dict[str, Any]:
+    """Maria's form, and the draft that it is kept as."""
+    return filled_in(world, key=str(uuid4()), title="Marias")
+
+
+@pytest.fixture
+def maria(world: World) -> Client:
+    world.anna.meets(world.agda)
+    world.maria.meets(world.agda)
+    return world.maria.logs_in()
+
+
+def keeps(client: Client, whose: Person, typed: dict[str, Any]) -> str:
+    kept = client.post(reverse("keep_draft", kwargs={"patient": whose.id}), typed)
+    return str(kept["Location"])
+
+
+def finishes(world: World, whose: Person, typed: dict[str, Any], title: str) -> Agreement:
+    """Anna makes an agreement of her own words, of the draft in which Maria writes."""
+    access = world.anna.opens(whose)
+    draft, key = DraftRead(1, ""), UUID(typed["key"])
+    return agree(access=access, text=whole(title=title), said=AT_THE_MEETING, now=world.now, key=key, draft=draft)
+
+
+def sends(client: Client, whose: Person, typed: dict[str, Any]) -> str:
+    url = reverse("write_agreement", kwargs={"patient": whose.id})
+    return client.post(url, {**typed, "draft_revision": "1"}).content.decode()
+
+
+def again(page: str, typed: dict[str, Any]) -> dict[str, Any]:
+    """The form as the page has it now."""
+    names = ("key", "title", "revision", "draft_revision", "replaces")
+    return {**typed, **{name: boxes(page).get(name, "") for name in names}}
+
+
+def stands(page: str) -> str:
+    found = re.search(r'id="current".*?</section>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_what_stands_now_is_the_newest_and_not_what_the_draft_became(
+    world: World, maria: Client, typed: dict[str, Any]
+) -> None:
+    keeps(maria, world.agda, typed)
+    first = finishes(world, world.agda, typed, "Annas första")
+    agrees(world.anna.opens(world.agda), now=world.now, title="Annas andra", replaces=first)
+    page = sends(maria, world.agda, typed)
+    assert ("Annas andra" in stands(page), "Annas första" in stands(page)) == (True, False)
+    action = re.search(r'method="post" action="(/patient/[^"]+/andra/)"', page)
+    assert action
+    maria.post(action[1], again(page, typed))
+    assert list(Agreement.objects.order_by("version").values_list("title", "status")) == [
+        ("Annas första", "replaced"), ("Annas andra", "replaced"), ("Marias", "agreed"),
+    ]  # fmt: skip
+
+
+def test_what_has_ended_stands_no_more(world: World, maria: Client, typed: dict[str, Any]) -> None:
+    keeps(maria, world.agda, typed)
+    first = finishes(world, world.agda, typed, "Annas första")
+    end(access=world.anna.opens(world.agda), agreement=first, because="Klart", now=world.now)
+    page = sends(maria, world.agda, typed)
+    assert (stands(page), "har avslutats medan du skrev" in page) == ("", True)
+    maria.post(reverse("write_agreement", kwargs={"patient": world.agda.id}), again(page, typed))
+    assert dict(Agreement.objects.values_list("title", "status")) == {"Annas första": "ended", "Marias": "agreed"}
+
+
+def test_kept_as_a_draft_it_replaces_the_same_all_the_same(world: World, maria: Client, typed: dict[str, Any]) -> None:
+    keeps(maria, world.agda, typed)
+    finishes(world, world.agda, typed, "Annas")
+    sent = again(sends(maria, world.agda, typed), typed)
+    maria.post(keeps(maria, world.agda, sent), {**sent, "draft_revision": "1"})
+    assert dict(Agreement.objects.values_list("title", "status")) == {"Annas": "replaced", "Marias": "agreed"}
+    assert Agreement.objects.values("series").distinct().count() == 1
+
+
+def test_what_is_not_shown_of_the_protected_is_not_replaced_either(world: World, typed: dict[str, Any]) -> None:
+    pia = world.patient("Pia Gömd", date(1980, 3, 1), protection=Protection.REGISTRATION)
+    world.anna.meets(pia)
+    world.maria.meets(pia)
+    maria = world.maria.logs_in()
+    keeps(maria, pia, typed)
+    finishes(world, pia, typed, "Annas, Hemliga gatan 5")
+    page = sends(maria, pia, typed)
+    assert ("Hemliga gatan" in page, "Visa platserna först, och spara sedan igen." in page) == (False, True)
+    assert "Visa platserna först" in sends(maria, pia, again(page, typed))
+    assert Agreement.objects.get().status == "agreed"
