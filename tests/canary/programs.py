@@ -9,14 +9,21 @@ from django.db.models import Model
 from django.urls import get_resolver, reverse
 from playwright.sync_api import Page
 
-from agreements.models import Agreement, Commitment, Draft, Question, Tick
+from agreements.models import Agreement, AgreementTemplate, Commitment, Draft, HeadingPin, Question, Tick
+from bookings.models import Booking
+from knowledge.models import Resource
 from people.models import Patient
+from steps.models import Step
 from tests.canary.marks import said
 from tests.matrix.test_addresses import patterns_of
 
 OF_ITS_PATIENT = {Agreement: "patient", Draft: "patient", Commitment: "agreement__patient",
-                  Question: "agreement__patient", Tick: "commitment__agreement__patient"}  # fmt: skip
-PARTS = {"agreement": Agreement, "draft": Draft, "commitment": Commitment, "question": Question, "tick": Tick}
+                  Question: "agreement__patient", Tick: "commitment__agreement__patient",
+                  HeadingPin: "agreement__patient", Booking: "patient", Step: "patient"}  # fmt: skip
+PARTS = {"agreement": Agreement, "draft": Draft, "commitment": Commitment, "question": Question, "tick": Tick,
+         "pin": HeadingPin, "booking": Booking, "step": Step, "resource": Resource,
+         "template": AgreementTemplate}  # fmt: skip
+PUT = {"api_draft", "api_own_preparation", "api_own_pin"}
 WHOLE = {
     "title": said("program title"), "what_matters": said("program matters"), "how": "proposal",
     "patient": [{"what": said("program row")}], "care": [{"what": said("program care"), "who": "own"}],
@@ -31,9 +38,12 @@ RIGHT: dict[str, dict[str, Any]] = {
     "api_ask_question": {"text": said("program question")},
     "api_answer_question": {"answer": said("program answer")},
     "api_answer_commitment": {"answer": "no", "because": said("program no")},
+    "api_own_preparation": {"questions": said("program preparation")},
+    "api_hand_over": {"unit": "keep"},
+    "api_take_over": {"answer": "no", "because": said("program hand over")},
     "api_record_answer": {"answer": "no", "because": said("program recorded"), "on": "2026-01-01"},
 }
-OF_STAFF, OF_PATIENTS = "/api/v1/patients/", "/api/v1/plans/"
+OF_STAFF, OF_PATIENTS = ("/api/v1/patients/", "/api/v1/templates/", "/api/v1/work/"), ("/api/v1/plans/",)
 SPEAK = """async calls => {
     const box = document.querySelector("[name=csrfmiddlewaretoken]");
     for (const [method, url, mark, body] of calls) {
@@ -43,8 +53,8 @@ SPEAK = """async calls => {
 }"""
 
 
-def speaks(page: Page, patient: Patient, under: str) -> None:
-    """As whoever is logged in, from a page of theirs, to the addresses under one."""
+def speaks(page: Page, patient: Patient, under: tuple[str, ...]) -> None:
+    """As whoever is logged in, from a page of theirs, to the addresses under these."""
     page.evaluate(SPEAK, [each for each in _calls(patient) if each[1].startswith(under)])
 
 
@@ -60,10 +70,11 @@ def _calls(patient: Patient) -> Iterator[tuple[str, str, dict[str, str], str]]:
         mark = {"If-Match": marks[0]} if marks else {}
         yield "GET", url, {}, ""
         for sent in (WRONG, RIGHT.get(name, {})):
-            yield "PUT" if name == "api_draft" else "POST", url, mark, json.dumps(sent)
+            yield "PUT" if name in PUT else "POST", url, mark, json.dumps(sent)
 
 
 def _row(model: type[Model], patient: Patient) -> Any:
     """The last there is; in its place one that nobody has."""
-    found = model._default_manager.filter(**{OF_ITS_PATIENT[model]: patient}).order_by("pk").last()
+    of_patient = {OF_ITS_PATIENT[model]: patient} if model in OF_ITS_PATIENT else {}
+    found = model._default_manager.filter(**of_patient).order_by("pk").last()
     return found or model(public_id=uuid4())
