@@ -20,7 +20,7 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElemen
 class Eyes:
     """They remember which looks, on whatever page, had contrast enough (looking.js)."""
 
-    judged: set[int] = field(default_factory=set)
+    good: set[int] = field(default_factory=set)
 
     def faults_on(self, page: Page, widths: Sequence[int] = WIDTHS) -> list[Any]:
         """At each width: what axe finds, and how far one must scroll sideways."""
@@ -28,8 +28,8 @@ class Eyes:
         page.evaluate(AXE_SCRIPT)
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
-            seen = page.evaluate(AXE, {"rules": RULES, "judged": list(self.judged)})
-            self.judged.update(seen["judged"])
+            seen = page.evaluate(AXE, {"rules": RULES, "good": list(self.good), "isFirst": width == widths[0]})
+            self.good.update(seen["good"])
             faults += [(width, *violation) for violation in seen["found"]]
             sideways = page.evaluate(SIDEWAYS)
             if sideways > 0:

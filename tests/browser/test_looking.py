@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.looking import Eyes
+from tests.browser.looking import WIDTHS, Eyes
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ WIDE = "@media (min-width: 1000px)"
     ("style", "found"),
     [
         ("", []),
-        (PALE, [(320, "color-contrast")]),  # and not told again at each width
+        (PALE, [(width, "color-contrast") for width in WIDTHS]),
         (f"{WIDE} {{ {PALE} }}", [(1280, "color-contrast")]),
         (f"{WIDE} {{ #one {{ background: #222 }} }}", [(1280, "color-contrast")]),
         (f"#one {{ color: #ddd; display: none }} {WIDE} {{ #one {{ display: block }} }}", [(1280, "color-contrast")]),
@@ -31,4 +31,52 @@ def test_what_is_wrong_is_found_at_the_width_where_it_is(
     page = chromium.new_page()
     page.set_content(PAGE.format(style=style))
     assert [(width, fault) for width, fault, *_ in Eyes().faults_on(page)] == found
+    page.close()
+
+
+PLAIN = """<!doctype html><html lang="sv"><head><title>En sida</title><style>
+    p, b {{ color: #000; background: #fff }} {style}
+</style></head><body><main><h1>En sida</h1>{body}</main></body></html>"""
+PALE_WORDS = ".x { color: #ccc }"
+TWELVE, ONE = '<p class="x">tolv saker</p>', '<p class="x">1</p>'
+HIDDEN = '<p class="x" hidden>dolda ord</p>'
+ON_TOP = """.box { position: relative; height: 80px } .dark { background: #222; height: 60px }
+    .t { position: absolute; top: 0; left: 0; color: #000; background: none }"""
+CLEAR = ".g { background: color-mix(in srgb, #fff 0%, transparent) } .t { background: none; color: #000 }"
+
+
+@pytest.mark.parametrize(
+    ("style", "pages"),
+    [
+        (PALE_WORDS, (ONE, TWELVE)),  # a single letter is not judged
+        (PALE_WORDS, (TWELVE + ONE,)),
+        (PALE_WORDS, (TWELVE, TWELVE)),  # what was wrong is wrong again
+        (f"{PALE_WORDS} [hidden] {{ display: block; visibility: hidden }}", (TWELVE + HIDDEN,)),
+        ("", ("<div><p>Hej alla barn</p></div>", '<div style="opacity: .3"><p>Hej alla barn</p></div>')),
+        (ON_TOP, ('<div class="box"><div></div><p class="t">Hej alla</p></div>',
+                  '<div class="box"><div class="dark"></div><p class="t">Hej alla</p></div>')),
+        (CLEAR, ('<div style="background: #fff"><div class="g"><p class="t">Hej alla</p></div></div>',
+                 '<div style="background: #222"><div class="g"><p class="t">Hej alla</p></div></div>')),
+    ],
+)  # fmt: skip
+def test_what_looks_good_elsewhere_is_no_excuse(chromium: Browser, style: str, pages: tuple[str, ...]) -> None:
+    eyes, page = Eyes(), chromium.new_page()
+    for body in pages:
+        page.set_content(PLAIN.format(style=style, body=body))
+        faults = eyes.faults_on(page)
+    assert {fault for _, fault, *_ in faults} == {"color-contrast"}
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("body", "gone", "fault"),
+    [
+        ('<button><i aria-hidden="true">+</i><span class="w">Spara</span></button>', ".w", "button-name"),
+        ("<p>Hej du</p>", "h1", "page-has-heading-one"),
+    ],
+)
+def test_what_is_missed_when_it_is_out_of_sight_is_found(chromium: Browser, body: str, gone: str, fault: str) -> None:
+    page = chromium.new_page()
+    page.set_content(PLAIN.format(style=f"@media (min-width: 700px) {{ {gone} {{ display: none }} }}", body=body))
+    assert {found for width, found, *_ in Eyes().faults_on(page) if width >= 700} == {fault}
     page.close()
