@@ -118,7 +118,7 @@ def _version(row: Any, held: Any, access: TemplateAccess) -> VersionRow:
 def _state(row: Any, held: Any, today: date) -> tuple[str, str]:
     if row is held:
         return _("Gäller"), "success"
-    if row.withdrawn_on and row.withdrawn_on <= today:
+    if row.is_withdrawn(today):
         return _("Tillbakadragen"), "danger"
     if row.effective_from > today:
         return _("Gäller senare"), "info"
@@ -126,4 +126,4 @@ def _state(row: Any, held: Any, today: date) -> tuple[str, str]:
 
 
 def _is_in_effect(row: Any, today: date) -> bool:
-    return row.effective_from <= today and not (row.withdrawn_on and row.withdrawn_on <= today)
+    return row.effective_from <= today and not row.is_withdrawn(today)

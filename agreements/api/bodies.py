@@ -18,7 +18,7 @@ from agreements.forms.rows import ROWS, each_form, keys_among
 from agreements.forms.whole import WholeForm
 from agreements.responsible import responsibles
 
-HANDED_BY_FORM = HANDED | {"draft_revision", "window", "replaces"}
+HANDED_BY_FORM = HANDED | {"draft_revision", "window", "replaces", "told_of"}
 NUMBERS = {"revision", "draft_revision"}
 
 

@@ -13,7 +13,7 @@ from agreements.models import Draft
 from agreements.responsible import Responsibles
 from agreements.services import OWN_WORDS, AgreementText, DraftRead, has_blank
 
-NOT_TYPED = {"key", "draft_revision"}
+NOT_TYPED = {"key", "draft_revision", "told_of"}
 MORE = 2
 REST = "rest"
 FOLDED = ("influence_times", "coordination", "relatives")

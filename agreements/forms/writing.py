@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.forms import RevisionForm, WritingForm
 from agreements.forms.fields import NOT_IN_LIST, DayAhead, line, words
-from agreements.models import AgreedHow, Agreement
+from agreements.models import AgreedHow, Agreement, AgreementTemplate
 from agreements.responsible import PATIENT, Responsibles
 from agreements.services import Said
 from steps.models import StepKind
@@ -33,6 +33,7 @@ class AgreementForm(WritingForm, RevisionForm):
     window = forms.UUIDField(widget=forms.HiddenInput, required=False)
     replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
     template = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    told_of = forms.UUIDField(widget=forms.HiddenInput, required=False)  # a template that was withdrawn meanwhile
     title = line(
         _("Vad gäller överenskommelsen?"),
         most=120,
@@ -113,6 +114,16 @@ class AgreementForm(WritingForm, RevisionForm):
         """
         after = (agreement.public_id, agreement.revision) if agreement else ("", "")
         self._says(replaces=after[0], revision=after[1])
+
+    def tells_of(self, template: AgreementTemplate) -> None:
+        """Once: what was withdrawn for a reason may be what was just written. Sent again, it has been read through."""
+        because = {"name": template.name, "because": template.withdrawn_because}
+        self.add_error(
+            None,
+            _("Mallen %(name)s används inte längre: %(because)s. Läs igenom det som kom från den, och spara igen.")
+            % because,
+        )
+        self._says(told_of=template.public_id)
 
     def _says(self, **hidden: object) -> None:
         self.data = {**dict(self.data.items()), **{name: str(value) for name, value in hidden.items()}}

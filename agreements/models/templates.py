@@ -73,6 +73,9 @@ class AgreementTemplate(models.Model):
     def __str__(self) -> str:
         return f"{self.key} {self.version}"
 
+    def is_withdrawn(self, today: date) -> bool:
+        return self.withdrawn_on is not None and self.withdrawn_on <= today
+
     @property
     def text(self) -> TemplateContent:
         """Raises FaultyJson when the program no longer reads what an older one wrote."""

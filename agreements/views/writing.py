@@ -18,6 +18,7 @@ from access.grants import Access, May
 from agreements.forms.initial import of_agreement
 from agreements.forms.whole import WholeForm
 from agreements.lookups import (
+    chosen_template,
     is_done_with,
     is_written,
     newest_of,
@@ -103,7 +104,7 @@ def _sent(request: HttpRequest, access: Access, replaces: Agreement | None, now:
     if helped := with_help(request, access, here, replaces, now):
         return helped
     form = WholeForm(request.POST, here)
-    if not form.is_valid():
+    if not form.is_valid() or _is_told_now(access, form):
         return show(request, access, form, replaces, now)
     is_again = is_written(access, form.key)
     if not is_again and is_done_with(access, form.key):
@@ -115,6 +116,18 @@ def _sent(request: HttpRequest, access: Access, replaces: Agreement | None, now:
     except DraftChanged:
         return show_kept(request, access, form, replaces, now)
     return _written(request, access, form, agreement, now, is_again=is_again)
+
+
+def _is_told_now(access: Access, form: WholeForm) -> bool:
+    """Of a template that was withdrawn after the form was begun: before anything is saved, and once."""
+    said = form.main.cleaned_data
+    template = chosen_template(access, said.get("template"))
+    if template is None or not template.is_withdrawn(form.responsibles.today):
+        return False
+    if said.get("told_of") == template.public_id or is_written(access, form.key):
+        return False
+    form.main.tells_of(template)
+    return True
 
 
 def _written(

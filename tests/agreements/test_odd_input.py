@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -90,7 +91,11 @@ def test_a_template_that_was_withdrawn_is_no_choice_but_what_was_begun_from_it_i
     AgreementTemplate.objects.update(withdrawn_on=world.now.date(), withdrawn_because="Ersatt")
     page = client.post(NEW.format(world.agda.id), {"mall": str(generic.public_id), "choose": "1"}).content.decode()
     assert "Mallen används inte längre här. Välj en annan." in page
-    assert writes(world, client, template=str(generic.public_id)).status_code == 302
+    chosen = {"template": str(generic.public_id), "key": str(uuid4())}
+    told = writes(world, client, **chosen).content.decode()
+    assert unescape(told).count(f"Mallen {generic.name} används inte längre: Ersatt.") == 2  # on top, and beside
+    assert not Agreement.objects.exists()
+    assert writes(world, client, **chosen, told_of=str(generic.public_id)).status_code == 302
     assert Agreement.objects.get().template == generic
 
 
