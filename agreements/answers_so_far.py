@@ -79,8 +79,8 @@ def _as_it_stands(commitment: Commitment, *, is_same: bool) -> str:
 def _as_it_was(was: Commitment, commitment: Commitment) -> str:
     said = {"name": _holder(commitment), "when": _when(was), "because": was.declined_because}
     if was.standing == Standing.DECLINED:
-        return _("%(name)s hade sagt nej till ”%(when)s”: ”%(because)s” De tillfrågas igen när du sparar.") % said
-    return _("%(name)s hade sagt ja till ”%(when)s”. De tillfrågas igen när du sparar.") % said
+        return _("%(name)s hade sagt nej till ”%(when)s”: ”%(because)s” Frågan ställs igen när du sparar.") % said
+    return _("%(name)s hade sagt ja till ”%(when)s”. Frågan ställs igen när du sparar.") % said
 
 
 def _holder(commitment: Commitment) -> str:

@@ -87,7 +87,7 @@ def test_of_two_rows_with_the_same_words_each_has_its_own_answer_also_when_one_i
     rows = [{"what": "ringer", "latest": day} for day in ("2026-12-01", "2026-12-08")]
     assert reads(world, agreement, "care", *rows) == {"care-0": SAID_NO, "care-1": SAID_YES}
     rows[0]["latest"] = "2026-12-02"
-    said_no = "Ögonmottagningen hade sagt nej till ”senast 1 december 2026”: ”Fullt.” De tillfrågas igen när du sparar."
+    said_no = "Ögonmottagningen hade sagt nej till ”senast 1 december 2026”: ”Fullt.” Frågan ställs igen när du sparar."
     assert reads(world, agreement, "care", *rows, rows[0] | {"latest": "2026-12-03"}) == {
         "care-0": said_no, "care-1": SAID_YES,
     }  # fmt: skip
@@ -110,7 +110,7 @@ def test_a_yes_to_another_day_or_how_often_is_told_as_what_it_was(
 ) -> None:
     agreement = agrees(anna, now=world.now, care_does=(Does("ringer", unit=world.eyes, **before),))  # type: ignore[arg-type]
     answers(world, agreement, YES)
-    said = f"Ögonmottagningen hade sagt ja till ”{was}”. De tillfrågas igen när du sparar."
+    said = f"Ögonmottagningen hade sagt ja till ”{was}”. Frågan ställs igen när du sparar."
     assert reads(world, agreement, "care", {"what": "ringer", **row}) == {"care-0": said}
 
 
