@@ -143,12 +143,12 @@ def _texts(row: AgreementRow) -> Iterator[tuple[str, Lines]]:
     )
     yield _("Hit vänder jag mig"), tuple(_where_to_turn(row))
     yield _("Mina fasta kontakter"), _said(row.fixed_contacts)
-    yield _("Nästa steg"), _said(f"{row.next_step} {_on(row.next_step_latest)}")
+    yield _("Nästa steg"), _said(f"{row.next_step} {on_day(row.next_step_latest)}")
     yield _("Steg framåt"), tuple(map(_step, row.later_steps))
     yield _("Så kan jag påverka tider"), _said(row.influence_times)
     yield _("Samordning"), _said(row.coordination)
     yield _("Närstående"), _said(row.relatives)
-    yield _("Uppföljning"), _said(f"{_on(row.follow_up_on)} {row.follow_up_how}")
+    yield _("Uppföljning"), _said(f"{on_day(row.follow_up_on)} {row.follow_up_how}")
 
 
 def _where_to_turn(row: AgreementRow) -> Iterator[str]:
@@ -162,13 +162,19 @@ def _said(text: str) -> Lines:
 
 
 def _lines(rows: tuple[CommitmentRow, ...]) -> Lines:
-    return tuple(", ".join(filter(None, (each.what, each.how_often, _on(each.latest)))) for each in rows)
+    return tuple(map(_commitment, rows))
+
+
+def _commitment(row: CommitmentRow) -> str:
+    """Who is to do it is a part of what is promised; whether they have said yes is not."""
+    promised = ", ".join(filter(None, (row.what, row.how_often, on_day(row.latest))))
+    return f"{promised} ({row.responsible})" if row.responsible else promised
 
 
 def _step(row: LaterStepRow) -> str:
     """Who it waits for is no change of the text: it changes when somebody answers."""
-    return " ".join(filter(None, (row.what, row.when, _on(row.not_before), _on(row.latest))))
+    return " ".join(filter(None, (row.what, row.when, on_day(row.not_before), on_day(row.latest))))
 
 
-def _on(day: Any) -> str:
+def on_day(day: Any) -> str:
     return format_date(day, "d MMMM y", locale=(get_language() or "sv").replace("-", "_")) if day else ""

@@ -89,9 +89,9 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) 
         except HostNotAllowed:
             form.say_where_links_may_lead(found.team)
         except ResourceChanged:
-            changed = True
+            found, changed = our_resource(access, resource), True
             form.has_seen(found.revision)
-            form.add_error(None, _changed(access, found))
+            form.add_error(None, _changed(access, found, seen))
         else:
             messages.success(request, _("Sparat. En annan i redaktionen granskar det innan det visas igen."))
             return redirect("preview_resource", resource=resource)
@@ -117,8 +117,9 @@ def review(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID) 
         except OwnText:
             form.add_error(None, _("Du skrev det här senast. Någon annan i redaktionen granskar det."))
         except ResourceChanged:
+            found = our_resource(access, resource)
             form.has_seen(found.revision)
-            form.add_error(None, _changed(access, found))
+            form.add_error(None, _changed(access, found, said["revision"]))
         else:
             messages.success(request, _("Granskat. Nu visas det i biblioteket."))
             return redirect("editorial")
@@ -141,13 +142,14 @@ def return_to_writer(request: HttpRequest, viewer: Viewer, now: datetime, resour
         except OwnText:
             form.add_error(None, _("Du skrev det här senast. Ändra det själv, eller be någon annan granska."))
         except ResourceChanged:
+            found = our_resource(access, resource)
             if found.sent_back_because == said["because"]:  # pressed twice
                 messages.info(
                     request, _("Texten är redan skickad tillbaka till %(name)s.") % {"name": found.written_by.name}
                 )
                 return redirect("editorial")
             form.has_seen(found.revision)
-            form.add_error(None, _changed(access, found))
+            form.add_error(None, _changed(access, found, said["revision"]))
         else:
             messages.success(request, _("Skickat tillbaka till %(name)s.") % {"name": found.written_by.name})
             return redirect("editorial")
@@ -174,8 +176,9 @@ def withdraw(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID
         except ReplacesNothing:
             form.add_error("instead", _("Det visas inte längre. Välj något annat."))
         except ResourceChanged:
+            found = our_resource(access, resource)
             form.has_seen(found.revision)
-            form.add_error(None, _changed(access, found))
+            form.add_error(None, _changed(access, found, said["revision"]))
         else:
             messages.success(request, _("Återkallat. Det visas inte längre."))
             return redirect("editorial")
@@ -183,15 +186,25 @@ def withdraw(request: HttpRequest, viewer: Viewer, now: datetime, resource: UUID
     return render(request, "knowledge/withdraw.html", {"form": form, "page": page, "now": now})
 
 
-def _changed(access: EditorAccess, found: Resource) -> str:
-    """What has happened since the page was opened, in another window or by a colleague."""
+def _changed(access: EditorAccess, found: Resource, seen: int) -> str:
+    """What has happened since the page was opened, in another window or by a colleague; `seen` is the revision then.
+
+    More than one thing has happened: before it was reviewed, or sent back, the text may have been written anew.
+    """
     if found.withdrawn_at is not None:
         return _("Det är återkallat och går inte att ändra.")
+    again = _again(is_only_this=found.revision == seen + 1)
     if found.sent_back_by:
         said = {"name": found.sent_back_by.name, "because": found.sent_back_because}
-        return _("Texten är redan skickad tillbaka av %(name)s: ”%(because)s” Spara igen om du ändå vill.") % said
+        return _("Texten är redan skickad tillbaka av %(name)s: ”%(because)s”") % said + f" {again}"
     if not found.needs_review:
-        return _("Texten är redan granskad. Den som gäller nu står på sidan. Spara igen om du ändå vill.")
+        return _("Texten är redan granskad. Den som gäller nu står på sidan.") + f" {again}"
     if found.written_by_id == access.professional_id:
         return _("Du har ändrat texten i ett annat fönster. Den står på sidan. Läs den, och spara sedan igen.")
     return _("En kollega har ändrat texten. Den som gäller nu står på sidan. Läs den, och spara sedan igen.")
+
+
+def _again(*, is_only_this: bool) -> str:
+    if is_only_this:
+        return _("Spara igen om du ändå vill.")
+    return _("Den kan också ha skrivits om sedan du öppnade sidan. Läs den, och spara igen om du ändå vill.")

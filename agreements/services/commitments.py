@@ -34,15 +34,15 @@ def before_in(access: Access, replaces: Agreement | None, *, now: datetime) -> B
 def commitments_of(agreement: Agreement, text: AgreementText, before: Before) -> list[Commitment]:
     mine = [_commitment(agreement, Who.PATIENT, does) for does in text.patient_does]
     network = [_commitment(agreement, Who.NETWORK, does) for does in text.network_does]
-    care = [_of_care(agreement, does, before) for does in text.care_does]
+    care = [of_care(agreement, does, before) for does in text.care_does]
     commitments = [*mine, *network, *care]
     for position, commitment in enumerate(commitments, start=1):
         commitment.position = position
     return commitments
 
 
-def _of_care(agreement: Agreement, does: Does, before: Before) -> Commitment:
-    """Binds at once when the writer, or the writer's unit as a whole, is to do it."""
+def of_care(agreement: Agreement, does: Does, before: Before) -> Commitment:
+    """Not saved. Binds at once when the writer, or the writer's unit as a whole, is to do it."""
     unit = does.unit or agreement.unit
     commitment = _commitment(agreement, Who.CARE, does)
     commitment.unit, commitment.responsible = unit, does.responsible

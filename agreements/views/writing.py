@@ -134,6 +134,7 @@ def _written(
     request: HttpRequest, access: Access, form: WholeForm, agreement: Agreement, now: datetime, *, is_again: bool
 ) -> HttpResponse:
     if is_again and not says_the_same(agreement, form.text(), form.main.said):
+        agreement = our_agreement(access, agreement.public_id, is_read=False)
         return show(request, access, form, agreement, now, **_said_since(access, form, agreement))
     messages.success(request, written_as(agreement))
     if "print" in request.POST:

@@ -1,6 +1,5 @@
 """A unit that does not know the patient is asked to do something: it reads that, answers, and sees nothing else."""
 
-import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,9 +13,9 @@ from access.grants import May, NotAllowed
 from access.kinds import ConsentKind
 from access.models import CareRelation, Consent, Inquiry
 from access.services import block_provider, block_unit, end_relation, give_consent, withdraw_consent
-from agreements.models import Agreement, Commitment, Wish
+from agreements.models import Agreement, Commitment
 from agreements.responsible import responsibles
-from agreements.services import NOTHING_YET, Does, Said, answer_commitment, ask_question, end, say_no
+from agreements.services import NOTHING_YET, Does, Said, answer_commitment, end, say_no
 from agreements.work import matters
 from audit.models import Entry
 from people.models import CareUnit, Role
@@ -383,31 +382,14 @@ def test_nobody_is_asked_across_a_block(world: World, blocked: str, left: list[s
     assert offered(world) == [*hips, *left]
 
 
-# ---------------------------------------------------------------- what is told to who writes the next version
-
-
-@pytest.mark.parametrize("is_shown", [True, False], ids=["same words", "other words"])
-def test_who_writes_the_next_version_reads_beside_the_row_who_has_answered_what(world: World, is_shown: bool) -> None:
-    does = (Does(EYES, unit=world.eyes), Does("ringer", unit=world.eyes), Does("mäter", unit=world.eyes), Does("ses"))
-    access = world.anna.opens(world.agda)
-    agreement = agrees(access, now=world.now, said=NOTHING_YET, care_does=does)
-    nils = world.nils.comes_to_answer(world.agda)
-    for what, accepts, because in ((EYES, True, ""), ("ringer", False, "Fullt.")):
-        commitment = agreement.commitments.get(what=what)
-        answer_commitment(access=nils, commitment=commitment, accepts=accepts, because=because, now=world.now)
-    own = world.agda.opens_own()
-    ask_question(access=own, agreement=agreement, text="Får jag bada?", wish=Wish.CHANGE, key=uuid4(), now=world.now)
-    url = reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": agreement.public_id})
-    client = world.anna.logs_in()
-    page = client.get(url).content.decode()
-    if not is_shown:
-        eyes = str(world.eyes.public_id)
-        rows = {"care-0-what": "något annat", "care-0-who": eyes, "care-1-what": "mäter", "care-1-who": "own"}
-        page = client.post(url, filled_in(world, **{**rows, "title": ""})).content.decode()
-    told = re.findall(r'id="(care-\d)-told">(.*?)</p>', page)
-    assert told == ((is_shown and [
-        ("care-0", "Ögonmottagningen har sagt ja. Ändrar du raden frågas de igen."),
-        ("care-1", "Ögonmottagningen har sagt nej: ”Fullt.” Ändra raden, eller välj någon annan."),
-        ("care-2", "Väntar på svar från Ögonmottagningen."),
-    ]) or [])  # fmt: skip
-    assert page.count("Får jag bada?") == 1
+def test_across_a_block_nobody_is_found_by_looking_either_nor_by_a_key_that_was_kept(world: World) -> None:
+    """Not even the name of a unit that may not be asked is told to who sends its key."""
+    block_unit(access=world.decides(world.agda), unit=world.eyes, now=world.now)
+    for unit, words in ((world.eyes, "ögon"), (world.hips, "ortoped")):
+        key = str(unit.public_id)
+        page = looks_for(world, words, **{"care-0-who": key})
+        assert (f"Ingen enhet som går att fråga heter ”{words}”." in page, unit.name in page) == (True, False)
+        url = reverse("write_agreement", kwargs={"patient": world.agda.id})
+        page = world.anna.logs_in().post(url, filled_in(world, **{"care-0-who": key})).content.decode()
+        assert ("Välj någon i listan." in page, unit.name in page) == (True, False)
+    assert (Agreement.objects.count(), Inquiry.objects.count()) == (0, 0)

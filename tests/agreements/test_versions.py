@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.services import NOTHING_YET, Does, end, save_draft
+from agreements.services import NOTHING_YET, Does, answer_commitment, end, save_draft
 from agreements.versions import pieces_of, versions_of
 from people.models import Protection
 from tests.deeds import agrees
@@ -59,6 +59,24 @@ def test_a_row_that_has_gone_stands_as_a_whole_apart_from_one_that_has_come(worl
     client, where = world.anna.logs_in(), {"patient": world.agda.id, "agreement": second.public_id}
     page = client.get(reverse("agreement_versions_here", kwargs=where)).content.decode()
     assert "<strong>Borttaget:</strong> <del>går till kören</del>" in page
+
+
+def test_the_patient_reads_that_somebody_else_is_to_do_the_same_but_not_who_has_said_yes_to_it(world: World) -> None:
+    access = world.anna.opens(world.agda)
+    first = agrees(access, now=world.now, care_does=(Does("ringer på fredag"),))
+    second = agrees(access, now=world.now, care_does=(Does("ringer på fredag", unit=world.eyes),), replaces=first)
+    answer_commitment(
+        access=world.nils.comes_to_answer(world.agda), commitment=second.commitments.get(who="care"), accepts=True,
+        now=world.now,
+    )  # fmt: skip
+    third = agrees(access, now=world.now, care_does=(Does("ringer på fredag", unit=world.eyes),), replaces=second)
+    newest, newer, _oldest = versions_of(world.agda.opens_own(), third, world.now)
+    (change,) = newer.changes or ()
+    assert newest.changes == ()
+    assert (change.heading, [(piece.how, piece.words) for piece in change.pieces]) == (
+        "Vården",
+        [("same", "ringer på fredag"), ("removed", "(Hjärtmottagningen)"), ("added", "(Ögonmottagningen)")],
+    )
 
 
 def test_what_was_proposed_and_taken_back_is_for_staff_to_remember(world: World) -> None:

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from access.kinds import ALL_SCOPES, MandateKind
+from knowledge import editor_views
 from knowledge.models import EditorialTeam, Kind, Phase, Resource
 from knowledge.services import revise_resource, withdraw_resource
 from tests.factories import World
-from tests.knowledge.deeds import edits, expires, forms_team, publishes, text, writes
+from tests.knowledge.deeds import edits, expires, forms_team, publishes, reviews, text, writes
 from tests.log import lines
 from tests.plans.test_statements import statements
 
@@ -271,6 +272,47 @@ def test_of_two_editors_at_once_the_second_sees_both_texts(world: World, team: E
     assert ["En kollega har ändrat" in page, "Ebbes text" in page, "Eddas text" in page] == [True] * 3
     assert 'name="revision" value="2"' in page
     assert edda.post(url, {**sent, "revision": 2, "body": "Eddas text"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("address", "verb"),
+    [
+        ("andra", "revise_resource"),
+        ("granska", "review_resource"),
+        ("skicka-tillbaka", "send_back"),
+        ("aterkalla", "withdraw_resource"),
+    ],
+)
+def test_of_two_editors_in_the_same_moment_the_second_reads_what_stands_and_saves_over_that(
+    world: World, team: EditorialTeam, monkeypatch: pytest.MonkeyPatch, address: str, verb: str
+) -> None:
+    """Edda's words are committed when Ebbe's page has read the text, and has not written."""
+    resource = writes(world.edda, team)
+    real = getattr(editor_views, verb)
+
+    def a_moment_late(**given: object) -> None:
+        now = text(body="Eddas andra text")
+        revise_resource(access=edits(world.edda), resource=resource, revision=1, text=now, now=world.now)
+        real(**given)
+
+    monkeypatch.setattr(editor_views, verb, a_moment_late)
+    sent = {**SENT, "team": str(team.public_id), "revision": 1, "because": "Fel", "expires_on": "2027-01-15"}
+    page = world.ebbe.logs_in().post(f"/kunskap/redaktion/{resource.public_id}/{address}/", sent).content.decode()
+    assert ("En kollega har ändrat texten." in page, "Eddas andra text" in page) == (True, True)
+    assert 'name="revision" value="2"' in page
+
+
+def test_a_review_does_not_hide_that_a_colleague_wrote_anew_before_it(world: World, team: EditorialTeam) -> None:
+    resource, client = writes(world.edda, team), world.ebbe.logs_in()
+    url = f"/kunskap/redaktion/{resource.public_id}/granska/"
+    reviews(world.ebbe, resource)
+    told = client.post(url, {"revision": 1, "expires_on": "2027-01-15"}).content.decode()
+    assert ("Texten är redan granskad." in told, "skrivits om" in told) == (True, False)
+    revise_resource(access=edits(world.edda), resource=resource, revision=2, text=text(body="Ny"), now=world.now)
+    resource.refresh_from_db()
+    reviews(world.ebbe, resource)
+    told = client.post(url, {"revision": 2, "expires_on": "2027-01-15"}).content.decode()
+    assert "Texten är redan granskad. Den som gäller nu står på sidan. Den kan också ha skrivits om" in told
 
 
 def test_the_list_of_the_editors_begins_with_what_must_be_looked_at(world: World, team: EditorialTeam) -> None:
