@@ -74,6 +74,9 @@ def _unfinished(form: WholeForm) -> Iterator[Missing]:
         yield Missing(_("Nästa steg: när senast?"), "next_latest")
     if said.get("next_what") and not said.get("next_who"):
         yield Missing(_("Nästa steg: vem ansvarar?"), "next_who")
+    for row in (row for prefix in ("care", "steps") for row in each_form(form.rows[prefix])):
+        if row.cleaned_data.get("what") and not row.cleaned_data.get("who"):
+            yield Missing(_("%(place)s: vem ansvarar?") % {"place": place_in_form(row["who"])}, row["who"].id_for_label)
     for box in form.blanks():
         told = _("%(place)s: fyll i luckan %(blank)s") % {"place": place_in_form(box), "blank": BLANK}
         yield Missing(told, box.id_for_label)

@@ -1,5 +1,6 @@
 """A template leaves blanks: they may stand in a draft, and never in what the patient is to hold to."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -40,6 +41,7 @@ def test_who_agrees_before_the_weight_is_filled_in_is_asked_for_it_and_the_patie
     number = next(n for n in range(20) if "[…]" in boxes(page)[f"patient-{n}-what"])
     where = f"Patienten gör, rad {number + 1}"
     assert f"{where}: fyll i luckan […]" in page
+    assert re.search(r"(Vården gör|Steg längre fram), rad \d+: vem ansvarar\?", page)
     assert page.count("ringer när vikten har ökat […] kilo på […] dagar") == 2  # as the patient will read it as well
     client, agda = clinic.anna.logs_in(), {"patient": clinic.agda.id}
     own = {f"{part}-{n}-who": OWN for part in ("care", "steps") for n in range(20)}
