@@ -9,6 +9,7 @@ from django.http import Http404
 from access.grants import Access
 from agreements.models import (
     Agreement,
+    AgreementStatus,
     AgreementTemplate,
     Commitment,
     Draft,
@@ -109,6 +110,32 @@ def find_tick(access: Access, tick: UUID) -> Tick:
     found = _first(read.filter(public_id=tick).select_related("commitment__agreement"))
     find_commitment(access, found.commitment.public_id)
     return found
+
+
+def as_it_holds(access: Access, commitment: Commitment) -> Commitment | None:
+    """The same promise in the version that holds: whoever reads an older one means this. None when it is there no more.
+
+    Of rows that promise the same, the first is the first, as when ticks are carried on.
+    """
+    agreement = commitment.agreement
+    if agreement.status == AgreementStatus.AGREED:
+        return commitment
+    held = Commitment.objects.filter(
+        agreement__in=Agreement.objects.visible_to(access).current().filter(series=agreement.series), **_to_do(access)
+    )
+    before = Commitment.objects.filter(agreement=agreement, position__lt=commitment.position).same_as(commitment)
+    place = before.count()
+    alike = held.same_as(commitment).select_related("agreement").order_by("position")
+    return next(iter(alike[place : place + 1]), None)
+
+
+def tick_as_it_holds(access: Access, tick: Tick) -> Tick | None:
+    """The same deed in the version that holds, to which it was carried."""
+    commitment = as_it_holds(access, tick.commitment)
+    if commitment is None or commitment.pk == tick.commitment_id:
+        return commitment and tick
+    carried = Tick.objects.filter(commitment=commitment, on=tick.on, at=tick.at)
+    return carried.select_related("commitment__agreement").order_by("-pk").first()
 
 
 def _to_do(access: Access) -> dict[str, object]:
