@@ -19,6 +19,7 @@ from agreements.models import (
     Tick,
     Who,
 )
+from agreements.numbered import taken_over_by
 from agreements.services import put_to
 
 M = TypeVar("M", bound=Model)
@@ -37,6 +38,13 @@ def our_agreement(access: Access, agreement: UUID, *, is_read: bool) -> Agreemen
     )
     steps = ("planned_steps__step__responsible", "planned_steps__step__unit", "planned_steps__step__asked_unit")
     return _first(whole.prefetch_related("commitments__responsible", "commitments__unit", "watches", *steps))
+
+
+def replaced_by(access: Access, agreement: Agreement) -> int | None:
+    """The version that took over from one that was replaced."""
+    rows = Agreement.objects.visible_to(access).filter(pk=agreement.pk).annotate(replaced_by=taken_over_by())
+    found: int | None = rows.values_list("replaced_by", flat=True).first()
+    return found
 
 
 def newest_of(access: Access, series: UUID) -> Agreement | None:
@@ -92,7 +100,7 @@ def our_question(access: Access, question: UUID) -> Question:
 
 def asked_of_us(access: Access, commitment: UUID) -> Commitment:
     """Answered already or not. What a colleague is asked for by name is for the colleague to answer."""
-    return _first(put_to(access).filter(public_id=commitment).select_related("agreement__unit"))
+    return _first(put_to(access).filter(public_id=commitment).select_related("agreement__unit", "agreement__author"))
 
 
 def find_commitment(access: Access, commitment: UUID) -> Commitment:
@@ -123,7 +131,7 @@ def as_it_holds(access: Access, commitment: Commitment) -> Commitment | None:
     held = Commitment.objects.filter(
         agreement__in=Agreement.objects.visible_to(access).current().filter(series=agreement.series), **_to_do(access)
     )
-    before = Commitment.objects.filter(agreement=agreement, position__lt=commitment.position).same_as(commitment)
+    before = agreement.commitments.filter(position__lt=commitment.position).same_as(commitment)
     place = before.count()
     alike = held.same_as(commitment).select_related("agreement").order_by("position")
     return next(iter(alike[place : place + 1]), None)
@@ -132,10 +140,13 @@ def as_it_holds(access: Access, commitment: Commitment) -> Commitment | None:
 def tick_as_it_holds(access: Access, tick: Tick) -> Tick | None:
     """The same deed in the version that holds, to which it was carried."""
     commitment = as_it_holds(access, tick.commitment)
-    if commitment is None or commitment.pk == tick.commitment_id:
-        return commitment and tick
-    carried = Tick.objects.filter(commitment=commitment, on=tick.on, at=tick.at)
-    return carried.select_related("commitment__agreement").order_by("-pk").first()
+    if commitment is None:
+        return None
+    if commitment.pk == tick.commitment_id:
+        return tick
+    return (
+        commitment.ticks.filter(on=tick.on, at=tick.at).select_related("commitment__agreement").order_by("-pk").first()
+    )
 
 
 def _to_do(access: Access) -> dict[str, object]:
