@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -149,7 +150,8 @@ def accept_commitment(
             if not is_in_care(access, now=now):  # let in to answer, and no longer
                 return redirect(settings.WORK_LIST)
         return redirect("patient_plan", patient=patient)
-    context = {"form": form, "commitment": found, "access": access, "now": now, "is_in_care": access.may_document}
+    back = reverse("patient_plan", kwargs={"patient": patient}) if access.may_document else reverse(settings.WORK_LIST)
+    context = {"form": form, "commitment": found, "access": access, "now": now, "back": back}
     return render(request, "agreements/answer_commitment.html", context)
 
 

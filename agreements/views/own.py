@@ -87,7 +87,9 @@ def question(
         except AgreementChanged:
             form.add_error(None, _("Överenskommelsen har ändrats sedan du läste den. Läs planen igen, eller ring."))
         else:
-            messages.success(request, _("Din fråga är skickad. Svaret kommer här i planen."))
+            wants_change = form.cleaned_data["wish"] == Wish.CHANGE
+            question, change = _("Din fråga är skickad."), _("Det du vill ändra är skickat.")
+            messages.success(request, f"{change if wants_change else question} {_('Svaret kommer här i planen.')}")
             return _back(access)
     return render(request, "agreements/question.html", {"form": form, "agreement": found, "access": access})
 

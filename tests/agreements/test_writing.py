@@ -191,6 +191,9 @@ def test_who_has_written_or_answered_is_told_that_it_is_done(agda_at_the_clinic:
         reverse("ask_about_agreement", kwargs={"agreement": proposal.public_id}), {"key": uuid4(), "text": "Varför?"}
     )
     assert "Din fråga är skickad." in patient.get("/min-plan/").content.decode()
+    wish = {"key": uuid4(), "wish": "change", "text": "Jag orkar inte gå"}
+    patient.post(reverse("ask_about_agreement", kwargs={"agreement": proposal.public_id}), wish)
+    assert "Det du vill ändra är skickat." in patient.get("/min-plan/").content.decode()
 
 
 def test_an_agreement_that_has_ended_is_told_of_for_half_a_year_with_the_reason(agda_at_the_clinic: World) -> None:
