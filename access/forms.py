@@ -20,8 +20,8 @@ UNSEEN = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def nothing_unseen(value: object) -> None:
-    """Control characters print as boxes, or not at all."""
-    if isinstance(value, str) and UNSEEN.search(value):
+    """Control characters print as boxes, or not at all. Of NUL Django tells, in the same words."""
+    if isinstance(value, str) and UNSEEN.search(value) and "\0" not in value:
         raise forms.ValidationError(PLAIN_WORDS["null_characters_not_allowed"])
 
 

@@ -17,7 +17,7 @@ from people.models import CareUnit, Identity, Patient, Protection
 SEARCH = "number"
 FIRST_CONTACT = "first_contact"
 OPENING = "opening"
-NUMBER = "current_number"
+NUMBER, IN_CARE = "current_number", "is_in_care"
 
 
 def find_by_number(access: UnitAccess, number: Number, *, now: datetime) -> UUID | None:
@@ -59,9 +59,13 @@ def patients_in_care(access: UnitAccess, *, now: datetime) -> QuerySet[Patient]:
 
 
 def patients_to_act_for(access: UnitAccess, *, now: datetime) -> QuerySet[Patient]:
-    """As `patients_in_care`, and those that another unit asks the viewer's about: they stand on the work list alone."""
+    """As `patients_in_care`, and those that another unit asks the viewer's about: they stand on the work list alone.
+
+    The attribute IN_CARE says which: the plan of who is only asked about is closed.
+    """
     asked = Inquiry.objects.current(now).filter(unit=access.unit_id, patient=OuterRef("pk"))
-    return _listed(Exists(_relations(access, now).filter(patient=OuterRef("pk"))) | Exists(asked))
+    in_care = Exists(_relations(access, now).filter(patient=OuterRef("pk")))
+    return _listed(in_care | Exists(asked)).annotate(**{IN_CARE: in_care})
 
 
 def _listed(which: Q | Exists) -> QuerySet[Patient]:

@@ -21,6 +21,7 @@ from agreements.models import (
     Tick,
     Who,
 )
+from agreements.numbered import taken_over_by
 
 # So long a proposal, or a unit that is asked, may be silent before that is somebody's to break.
 PATIENCE = timedelta(days=settings.ANSWERED_WITHIN_DAYS)
@@ -120,11 +121,14 @@ UNSIGNED = Listing(
         Agreement.objects.unsigned()
         .listed_for(access)
         .filter(is_cared_for(access), unit=access.unit_id)
+        .annotate(replaced_by=taken_over_by())
         .order_by("authored_at", "pk")
         .values_list(
             "patient__public_id",
             "public_id",
             "title",
+            "version",
+            "replaced_by",
             "authored_at",
             "author__given_name",
             "author__family_name",

@@ -9,6 +9,7 @@ from django.http import Http404
 from access.grants import Access
 from agreements.models import (
     Agreement,
+    AgreementStatus,
     AgreementTemplate,
     Commitment,
     Draft,
@@ -18,6 +19,7 @@ from agreements.models import (
     Tick,
     Who,
 )
+from agreements.numbered import taken_over_by
 from agreements.services import put_to
 
 M = TypeVar("M", bound=Model)
@@ -36,6 +38,13 @@ def our_agreement(access: Access, agreement: UUID, *, is_read: bool) -> Agreemen
     )
     steps = ("planned_steps__step__responsible", "planned_steps__step__unit", "planned_steps__step__asked_unit")
     return _first(whole.prefetch_related("commitments__responsible", "commitments__unit", "watches", *steps))
+
+
+def replaced_by(access: Access, agreement: Agreement) -> int | None:
+    """The version that took over from one that was replaced."""
+    rows = Agreement.objects.visible_to(access).filter(pk=agreement.pk).annotate(replaced_by=taken_over_by())
+    found: int | None = rows.values_list("replaced_by", flat=True).first()
+    return found
 
 
 def newest_of(access: Access, series: UUID) -> Agreement | None:
@@ -91,7 +100,7 @@ def our_question(access: Access, question: UUID) -> Question:
 
 def asked_of_us(access: Access, commitment: UUID) -> Commitment:
     """Answered already or not. What a colleague is asked for by name is for the colleague to answer."""
-    return _first(put_to(access).filter(public_id=commitment).select_related("agreement__unit"))
+    return _first(put_to(access).filter(public_id=commitment).select_related("agreement__unit", "agreement__author"))
 
 
 def find_commitment(access: Access, commitment: UUID) -> Commitment:
@@ -109,6 +118,35 @@ def find_tick(access: Access, tick: UUID) -> Tick:
     found = _first(read.filter(public_id=tick).select_related("commitment__agreement"))
     find_commitment(access, found.commitment.public_id)
     return found
+
+
+def as_it_holds(access: Access, commitment: Commitment) -> Commitment | None:
+    """The same promise in the version that holds: whoever reads an older one means this. None when it is there no more.
+
+    Of rows that promise the same, the first is the first, as when ticks are carried on.
+    """
+    agreement = commitment.agreement
+    if agreement.status == AgreementStatus.AGREED:
+        return commitment
+    held = Commitment.objects.filter(
+        agreement__in=Agreement.objects.visible_to(access).current().filter(series=agreement.series), **_to_do(access)
+    )
+    before = agreement.commitments.filter(position__lt=commitment.position).same_as(commitment)
+    place = before.count()
+    alike = held.same_as(commitment).select_related("agreement").order_by("position")
+    return next(iter(alike[place : place + 1]), None)
+
+
+def tick_as_it_holds(access: Access, tick: Tick) -> Tick | None:
+    """The same deed in the version that holds, to which it was carried."""
+    commitment = as_it_holds(access, tick.commitment)
+    if commitment is None:
+        return None
+    if commitment.pk == tick.commitment_id:
+        return tick
+    return (
+        commitment.ticks.filter(on=tick.on, at=tick.at).select_related("commitment__agreement").order_by("-pk").first()
+    )
 
 
 def _to_do(access: Access) -> dict[str, object]:

@@ -104,8 +104,12 @@ def _step(reader: Reader) -> ModelStep:
 
 
 def _offset(reader: Reader) -> Offset:
-    offset = Offset(reader.number("from_days"), reader.number("to_days"), reader.text("words", WORDS, is_needed=True))
-    if offset.to_days < offset.from_days:
+    """The two days are held against each other when both are days: what is told of one is told once."""
+    told = len(reader.faults)
+    from_days, to_days = reader.number("from_days"), reader.number("to_days")
+    are_days = len(reader.faults) == told
+    offset = Offset(from_days, to_days, reader.text("words", WORDS, is_needed=True))
+    if are_days and offset.to_days < offset.from_days:
         reader.fault(_("Skriv minst %(least)s, som i from_days.") % {"least": offset.from_days}, "to_days")
     return offset
 

@@ -26,6 +26,7 @@ from agreements.listings import (
     UNSIGNED,
 )
 from agreements.models import Agreement, Wish
+from agreements.numbered import which_version
 
 
 def overdue_follow_ups(access: UnitAccess, patients: Collection[int], today: date) -> dict[int, date]:
@@ -118,13 +119,13 @@ def _promised(access: UnitAccess) -> Iterator[Matter]:
 
 
 def _unsigned(access: UnitAccess) -> Iterator[Matter]:
-    for patient, agreement, title, since, given, family, disagreed_at in UNSIGNED.of(access):
+    for patient, agreement, title, version, newer, since, given, family, disagreed_at in UNSIGNED.of(access):
         agreed, not_agreed = _("Överenskommelse att signera, %(name)s"), _("Att signera: ni är inte överens, %(name)s")
         yield Matter(
             patient=patient,
             urgency=Urgency.SOON,
             what=(not_agreed if disagreed_at else agreed) % {"name": _name(given, family)},
-            about=title,
+            about=f"{title}, {which_version(version, newer)}",
             since=timezone.localdate(since),
             **_act(access, _("Signera"), "sign_agreement", patient=patient, agreement=agreement),
         )

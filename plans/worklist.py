@@ -15,7 +15,7 @@ import surveys.work
 from access.gate import log_list
 from access.grants import UnitAccess
 from access.matters import Matter, Urgency
-from access.search import patients_to_act_for
+from access.search import IN_CARE, patients_to_act_for
 from people.models import Patient
 from plans.work import may_be_told, name_in_list, number_in_list
 
@@ -25,9 +25,13 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """`about` and `at` are empty for protected persons: they may tell where these are, and when."""
+    """`about` and `at` are empty for protected persons: they may tell where these are, and when.
+
+    `can_open`: the plan is open to the unit, which may also be only asked about the patient by another.
+    """
 
     patient: UUID
+    can_open: bool
     name: str
     number: str
     is_protected: bool
@@ -83,6 +87,7 @@ def _rank(matter: Matter) -> tuple[Urgency, date, date, UUID]:
 def _row(matter: Matter, patient: Patient) -> WorkRow:
     return WorkRow(
         patient=matter.patient,
+        can_open=bool(getattr(patient, IN_CARE)),
         name=name_in_list(patient),
         number=number_in_list(patient),
         is_protected=patient.is_protected,

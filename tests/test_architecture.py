@@ -19,6 +19,7 @@ from tests.guards.views import views_that_query
 # Files that touch rows about patients without asking on anybody's behalf, and why they may.
 ASKING_FOR_NOBODY = {
     "agreements/models/pins.py": "which pins are kept from the patient, whoever reads the log",
+    "agreements/numbered.py": "which version took over from one that the viewer sees; its number, no more",
     "agreements/services/asking.py": "a unit is asked, also in what the viewer does not see",
     "agreements/services/series.py": "of a series one version holds, whoever may see it",
     "steps/services/beginning.py": "who says yes for the patient begins the steps without reading them",

@@ -22,6 +22,7 @@ class PinForm(SearchForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["words"].label = _("Vad handlar det om?")
+        self.fields["phase"].label = _("När behöver patienten det?")
 
     @property
     def chosen(self) -> UUID | None:

@@ -24,22 +24,31 @@ class TemplateChanged(Exception):
 def add_version(
     *, access: TemplateAccess, content: TemplateContent, effective_from: date, now: datetime
 ) -> AgreementTemplate:
-    """The next version of a template, or the first. What it says already, from that day, gives the version that says
-    it. From another day it is another version: the day of one that is there never changes.
+    """The next version of a template, or the first. What it says already on that day gives the version that says it.
+    From an earlier day it is another version: the day of one that is there never changes.
 
     An administrator writes what is everybody's; a head of unit the unit's own. Raises KeyIsTaken, TemplateChanged.
     """
     require(access.may_manage or access.may_share)
     unit = None if access.may_share else access.unit_id
+    if already := said_already(access=access, content=content, effective_from=effective_from):
+        return already
     newest = _newest(content.key)
     is_anothers = newest is not None and newest.unit_id != unit
     if is_anothers or (unit and content.key in shipped_keys()):
         raise KeyIsTaken
-    if newest and newest.withdrawn_on is None and _says(newest, content, effective_from):
-        return newest
     made = _next(newest, content, effective_from, now)
     made.unit_id, made.made_by_id = unit, access.professional_id
     return _add(made, access.actor, access.how)
+
+
+def said_already(*, access: TemplateAccess, content: TemplateContent, effective_from: date) -> AgreementTemplate | None:
+    """The newest version of the viewer's template, when it says the same on that day: there is nothing to add."""
+    newest = _newest(content.key)
+    if newest is None or newest.withdrawn_on or newest.unit_id != (None if access.may_share else access.unit_id):
+        return None
+    is_same = newest.content_hash == hash_of(content) and newest.effective_from <= effective_from
+    return newest if is_same else None
 
 
 def ship_templates(*, actor: Actor, now: datetime) -> list[AgreementTemplate]:
@@ -92,10 +101,6 @@ def _ship(content: TemplateContent, actor: Actor, now: datetime) -> AgreementTem
     if AgreementTemplate.objects.filter(key=content.key, content_hash=hash_of(content)).exists():
         return None
     return _add(_next(newest, content, timezone.localdate(now), now), actor, How.IMPORT)
-
-
-def _says(version: AgreementTemplate, content: TemplateContent, effective_from: date) -> bool:
-    return (version.content_hash, version.effective_from) == (hash_of(content), effective_from)
 
 
 def _newest(key: str) -> AgreementTemplate | None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +16,16 @@ from access.gate import open_patient
 from access.grants import Access, May
 from access.search import is_in_care
 from agreements.forms.answers import AnswerForm, DeclineForm, EndForm, RecordAnswerForm, TickForm
-from agreements.lookups import asked_of_us, find_agreement, find_commitment, find_tick, our_agreement, our_question
+from agreements.lookups import (
+    as_it_holds,
+    asked_of_us,
+    find_agreement,
+    find_commitment,
+    find_tick,
+    our_agreement,
+    our_question,
+    tick_as_it_holds,
+)
 from agreements.models import AgreementStatus, Standing
 from agreements.services import (
     AgreementChanged,
@@ -29,6 +39,7 @@ from agreements.services import (
     tick,
 )
 from agreements.versions import versions_of
+from agreements.views.leading import led_on, to_plan_since_changed
 from agreements.views.places import places_first
 from agreements.views.writing import written_as
 from audit.models import How
@@ -44,7 +55,9 @@ def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     if asked := places_first(request, access):
         return asked
-    found = our_agreement(access, agreement, is_read=request.method != "POST")
+    found = our_agreement(access, agreement, is_read=False)
+    if led := led_on(request, access, found, to="end_agreement"):
+        return led
     form = EndForm(request.POST or None, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():
         found.revision = form.cleaned_data["revision"]
@@ -68,7 +81,9 @@ def record(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     if asked := places_first(request, access):
         return asked
-    found = our_agreement(access, agreement, is_read=request.method != "POST")
+    found = our_agreement(access, agreement, is_read=False)
+    if led := led_on(request, access, found, to="record_answer"):
+        return led
     form = RecordAnswerForm(
         request.POST or None, initial={"revision": found.revision}, now=now, since=found.authored_at
     )
@@ -135,7 +150,8 @@ def accept_commitment(
             if not is_in_care(access, now=now):  # let in to answer, and no longer
                 return redirect(settings.WORK_LIST)
         return redirect("patient_plan", patient=patient)
-    context = {"form": form, "commitment": found, "access": access, "now": now, "is_in_care": access.may_document}
+    back = reverse("patient_plan", kwargs={"patient": patient}) if access.may_document else reverse(settings.WORK_LIST)
+    context = {"form": form, "commitment": found, "access": access, "now": now, "back": back}
     return render(request, "agreements/answer_commitment.html", context)
 
 
@@ -155,13 +171,15 @@ def done(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, com
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     if asked := places_first(request, access):
         return asked
-    found = find_commitment(access, commitment)
+    found = as_it_holds(access, find_commitment(access, commitment))
+    if found is None:
+        return to_plan_since_changed(request, access)
     form = TickForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             tick(access=access, commitment=found, on=timezone.localdate(now), now=now, **form.cleaned_data)
         except AgreementChanged:
-            form.add_error(None, _("Det kan inte prickas av nu. Läs planen igen."))
+            return to_plan_since_changed(request, access)
         else:
             messages.success(request, _("Det är avprickat."))
             return redirect("patient_plan", patient=patient)
@@ -174,12 +192,14 @@ def done(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, com
 @signed_in
 def undone(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, tick: UUID) -> HttpResponse:
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
+    found = tick_as_it_holds(access, find_tick(access, tick))
+    if found is None:
+        return to_plan_since_changed(request, access)
     try:
-        take_back(access=access, tick=find_tick(access, tick), now=now)
+        take_back(access=access, tick=found, now=now)
     except AgreementChanged:
-        messages.warning(request, _("Överenskommelsen har ändrats sedan du läste den. Läs vad som gäller nu."))
-    else:
-        messages.success(request, _("Avprickningen är borttagen."))
+        return to_plan_since_changed(request, access)
+    messages.success(request, _("Avprickningen är borttagen."))
     return redirect("patient_plan", patient=patient)
 
 

@@ -15,10 +15,11 @@ from access.gate import open_own
 from access.grants import Access, May
 from agreements.answered import Answered, answered
 from agreements.forms.answers import QuestionForm, RefuseForm, TickForm
-from agreements.lookups import find_agreement, find_commitment, find_tick
+from agreements.lookups import as_it_holds, find_agreement, find_commitment, find_tick, tick_as_it_holds
 from agreements.models import Wish
 from agreements.services import AgreementChanged, ask_question, say_no, say_yes, take_back, tick
 from agreements.versions import versions_of
+from agreements.views.leading import CHANGED_SINCE
 from audit.models import How
 from people.viewer import Viewer, signed_in
 
@@ -86,7 +87,9 @@ def question(
         except AgreementChanged:
             form.add_error(None, _("Överenskommelsen har ändrats sedan du läste den. Läs planen igen, eller ring."))
         else:
-            messages.success(request, _("Din fråga är skickad. Svaret kommer här i planen."))
+            wants_change = form.cleaned_data["wish"] == Wish.CHANGE
+            question, change = _("Din fråga är skickad."), _("Det du vill ändra är skickat.")
+            messages.success(request, f"{change if wants_change else question} {_('Svaret kommer här i planen.')}")
             return _back(access)
     return render(request, "agreements/question.html", {"form": form, "agreement": found, "access": access})
 
@@ -98,14 +101,16 @@ def done(
 ) -> HttpResponse:
     """Tick something off, with a note if one wishes. The button in the plan sends it at once."""
     access = open_own(viewer, How.FORM, now=now, patient=patient, what=AGREEMENT, needs=May.AGREE)
-    found = find_commitment(access, commitment)
+    found = as_it_holds(access, find_commitment(access, commitment))
+    if found is None:
+        return _back_since_changed(request, access)
     form = TickForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         today = timezone.localdate(now)
         try:
             tick(access=access, commitment=found, on=today, now=now, **form.cleaned_data)
         except AgreementChanged:
-            return render(request, "agreements/changed.html", {"access": access}, status=409)
+            return _back_since_changed(request, access)
         messages.success(request, _("Bra! Det är avprickat."))
         return _back(access)
     return render(request, "agreements/done.html", {"form": form, "commitment": found, "access": access})
@@ -117,12 +122,14 @@ def undone(
     request: HttpRequest, viewer: Viewer, now: datetime, tick: UUID, patient: UUID | None = None
 ) -> HttpResponse:
     access = open_own(viewer, How.FORM, now=now, patient=patient, what=AGREEMENT, needs=May.AGREE)
+    found = tick_as_it_holds(access, find_tick(access, tick))
+    if found is None:
+        return _back_since_changed(request, access)
     try:
-        take_back(access=access, tick=find_tick(access, tick), now=now)
+        take_back(access=access, tick=found, now=now)
     except AgreementChanged:
-        messages.warning(request, _("Överenskommelsen har ändrats sedan du läste den. Läs vad som gäller nu."))
-    else:
-        messages.success(request, _("Avprickningen är borttagen."))
+        return _back_since_changed(request, access)
+    messages.success(request, _("Avprickningen är borttagen."))
     return _back(access)
 
 
@@ -152,6 +159,12 @@ def _thanks(access: Access) -> str:
     if access.is_own:
         return _("Tack! Ditt ja är sparat, och överenskommelsen gäller nu.")
     return _("Tack! Ditt ja för %(name)s är sparat, och överenskommelsen gäller nu.") % {"name": access.patient.name}
+
+
+def _back_since_changed(request: HttpRequest, access: Access) -> HttpResponse:
+    """What was on the page that stayed open is there no more."""
+    messages.warning(request, CHANGED_SINCE)
+    return _back(access)
 
 
 def _back(access: Access) -> HttpResponse:

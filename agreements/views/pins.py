@@ -16,6 +16,7 @@ from access.grants import May
 from agreements.forms.pins import PinForm
 from agreements.lookups import our_agreement, our_pin
 from agreements.services import AgreementChanged, pin_to_heading, unpin_from_heading
+from agreements.views.leading import led_on
 from agreements.views.places import places_first
 from audit.models import How
 from knowledge.library import find_offered, languages_offered, search
@@ -32,7 +33,9 @@ def pin(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, agre
     access = open_patient(viewer, patient, How.FORM, now=now, what=AGREEMENT, needs=May.DOCUMENT)
     if asked := places_first(request, access):
         return asked
-    found, today = our_agreement(access, agreement, is_read=True), timezone.localdate(now)
+    found, today = our_agreement(access, agreement, is_read=False), timezone.localdate(now)
+    if led := led_on(request, access, found, to="pin_to_heading"):
+        return led
     form = PinForm(request.POST or None, languages=languages_offered(today))
     chosen = form.chosen
     if chosen:

@@ -14,8 +14,9 @@ from access.forms import RevisionForm
 from access.gate import open_patient
 from access.grants import May
 from agreements.forms.answers import UnsignedForm
-from agreements.lookups import our_agreement
+from agreements.lookups import our_agreement, replaced_by
 from agreements.models import Agreement
+from agreements.numbered import which_version
 from agreements.services import AgreementChanged, leave_unsigned, sign
 from agreements.views.places import places_first
 from audit.models import How
@@ -53,6 +54,7 @@ def sign_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient:
     context = {
         "form": form,
         "agreement": found,
+        "which": which_version(found.version, replaced_by(access, found)),
         "is_theirs": found.author_id == access.professional_id,
         "access": access,
         "now": now,
@@ -85,7 +87,9 @@ def leave(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, ag
         else:
             messages.success(request, _("Skälet är sparat."))
             return redirect("patient_plan", patient=patient)
-    return render(request, "agreements/unsigned.html", {"form": form, "agreement": found, "access": access, "now": now})
+    which = which_version(found.version, replaced_by(access, found))
+    context = {"form": form, "agreement": found, "which": which, "access": access, "now": now}
+    return render(request, "agreements/unsigned.html", context)
 
 
 def _signed_already(request: HttpRequest, agreement: Agreement) -> HttpResponse:

@@ -18,6 +18,7 @@ from agreements.services import (
     KeyIsTaken,
     TemplateChanged,
     add_version,
+    said_already,
     take_into_use,
     take_out_of_use,
     withdraw_version,
@@ -75,6 +76,9 @@ def export_template(request: HttpRequest, viewer: Viewer, now: datetime, templat
 def import_template(request: HttpRequest, viewer: Viewer, now: datetime) -> HttpResponse:
     access = open_templates(viewer, How.FORM, now=now, what=TEMPLATES)
     form = ImportForm(request.POST or None, request.FILES or None, today=access.today, auto_id="%s")
+    if form.is_valid() and (there := _there_already(access, form)):
+        messages.info(request, _("Filen säger samma sak som den version som finns. Inget är ändrat."))
+        return redirect("template", template=there.public_id)
     if form.is_valid() and (made := _added(access, form, now)):
         messages.success(request, _("Mallen är sparad. Så här ser patienten den."))
         return redirect("template", template=made.public_id)
@@ -120,6 +124,11 @@ def stop_using_template(request: HttpRequest, viewer: Viewer, now: datetime, tem
     take_out_of_use(access=access, template=found, now=now)
     messages.success(request, _("%(name)s används inte längre på enheten.") % {"name": found.name})
     return redirect("templates")
+
+
+def _there_already(access: TemplateAccess, form: ImportForm) -> AgreementTemplate | None:
+    assert form.content is not None  # noqa: S101 -- the form is valid
+    return said_already(access=access, content=form.content, effective_from=form.cleaned_data["since"])
 
 
 def _added(access: TemplateAccess, form: ImportForm, now: datetime) -> AgreementTemplate | None:

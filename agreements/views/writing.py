@@ -27,10 +27,11 @@ from agreements.lookups import (
     our_drafts,
     template_of,
 )
-from agreements.models import ALIVE, Agreement, AgreementStatus
+from agreements.models import Agreement, AgreementStatus
 from agreements.responsible import responsibles
 from agreements.services import AgreementChanged, DraftChanged, agree, says_the_same
 from agreements.views.helping import untouched, with_help
+from agreements.views.leading import led_on
 from agreements.views.page import known_when_writing, show, show_kept, stands_now, those_in, those_in_draft
 from agreements.views.places import places_first
 from audit.models import How
@@ -63,8 +64,8 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
     replaces = our_agreement(access, agreement, is_read=False)
     if request.method == "POST":
         return _sent(request, access, replaces, now)
-    if replaces.status not in ALIVE:
-        return _to_what_stands(request, access, replaces)
+    if led := led_on(request, access, replaces, to="revise_agreement"):
+        return led
     named = [each.unit.public_id for each in replaces.commitments.all() if each.unit]
     form = WholeForm(None, responsibles(access, now=now, named=named), of_agreement(replaces))
     return show(request, access, form, replaces, now)
@@ -86,17 +87,6 @@ def go_on(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, dr
         return _sent(request, access, replaces, now)
     form = WholeForm.of_draft(kept, those_in_draft(kept, access, now))
     return show(request, access, form.not_judged(), replaces, now)
-
-
-def _to_what_stands(request: HttpRequest, access: Access, gone: Agreement) -> HttpResponse:
-    """From the page of a version that was replaced, or has ended: an old tab, or a link that was kept."""
-    newest = newest_of(access, gone.series)
-    patient = access.patient.public_id
-    if newest is None:
-        messages.info(request, _("Överenskommelsen är avslutad. Det som gäller står i planen."))
-        return redirect("patient_plan", patient=patient)
-    messages.info(request, _("Överenskommelsen har fått en ny version. Här är den."))
-    return redirect("revise_agreement", patient=patient, agreement=newest.public_id)
 
 
 def _sent(request: HttpRequest, access: Access, replaces: Agreement | None, now: datetime) -> HttpResponse:

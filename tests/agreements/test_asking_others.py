@@ -79,8 +79,13 @@ def test_a_unit_that_does_not_know_the_patient_is_asked_in_the_form_and_answers_
     (asked,) = matters(world.nils.opens_unit())
     assert (asked.what, asked.about) == ("Ni är tillfrågade", EYES)
     client = world.nils.logs_in()
+    work_list = client.get(reverse("worklist")).content.decode()
+    plan = f'href="/patient/{world.agda.id}/"'
+    assert (asked.url in work_list, plan in work_list) == (True, False)
     request = client.get(asked.url).content.decode()
-    assert [each in request for each in (EYES, "Hjärtmottagningen frågar", "Agda Andersson")] == [True] * 3
+    told = (EYES, "Hjärtmottagningen: Anna Berg, ", "<dd>Hjärtsvikt</dd>", "<dd>en gång</dd>", "Agda Andersson")
+    assert [each in request for each in told] == [True] * 5
+    assert (f'href="{reverse("worklist")}">Tillbaka utan att svara' in request, "Att läsa" in request) == (True, False)
     client.post(asked.url, {"answer": "yes"})
     assert Commitment.objects.get(what=EYES).standing == "binds"
     assert cares(world) == ["Enheten har sagt ja till ett åtagande"]

@@ -1,5 +1,6 @@
 """Agreed is one thing, signed in the record another (PDL 3 kap. 10 §)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ def unsigned(world: World) -> list[tuple[str, str]]:
 
 
 def test_who_wrote_it_signs_and_the_patient_reads_when_and_by_whom(world: World, agreement: Agreement) -> None:
-    assert unsigned(world) == [("Överenskommelse att signera, Anna Berg", "Hjärtsvikt")]
+    assert unsigned(world) == [("Överenskommelse att signera, Anna Berg", "Hjärtsvikt, version 1")]
     url = reverse("sign_agreement", kwargs={"patient": world.agda.id, "agreement": agreement.public_id})
     client = world.anna.logs_in()
     assert "Du svarar för att det som står" in client.get(url).content.decode()
@@ -93,7 +94,8 @@ def test_a_proposal_is_neither_signed_nor_left_unsigned_and_what_is_agreed_then_
     assert (proposal.signed_at, proposal.unsigned_because) == (None, "")
     say_yes(access=world.agda.opens_own(), agreement=proposal, now=world.now)
     (row,) = section(access, world.now).rows
-    assert (unsigned(world), row.can_sign) == ([("Överenskommelse att signera, Anna Berg", "Hjärtsvikt")], True)
+    told = [("Överenskommelse att signera, Anna Berg", "Hjärtsvikt, version 1")]
+    assert (unsigned(world), row.can_sign) == (told, True)
 
 
 @pytest.mark.parametrize("change", [{"signed_at": NOW, "signed_by": 1}, {"unsigned_because": "Anna slutar"}])
@@ -106,8 +108,15 @@ def test_the_database_lets_nobody_sign_a_proposal(world: World, change: dict[str
 
 
 def test_what_was_agreed_is_to_be_signed_also_when_it_has_been_replaced(world: World, agreement: Agreement) -> None:
-    agrees(world.anna.opens(world.agda), now=world.now, title="Den andra", replaces=agreement)
-    assert [about for _what, about in unsigned(world)] == ["Hjärtsvikt", "Den andra"]
+    """Its number is told, on the list and on the page that signs: it is not what holds."""
+    access, later = world.anna.opens(world.agda), world.now + timedelta(minutes=1)
+    second = agrees(access, now=later, title="Den andra", replaces=agreement)
+    agrees(access, now=later, said=NOTHING_YET, replaces=second)
+    told = ["Hjärtsvikt, version 1, ersatt av version 2", "Den andra, version 2"]
+    assert [about for _what, about in unsigned(world)] == told
+    client, where = world.anna.logs_in(), {"patient": world.agda.id, "agreement": agreement.public_id}
+    page = client.get(reverse("sign_agreement", kwargs=where)).content.decode()
+    assert (told[0] in page, f'{reverse("agreement_versions_here", kwargs=where)}#version-1"' in page) == (True, True)
 
 
 def test_who_signs_or_says_what_hinders_in_an_old_window_is_told_what_is_done_already(

@@ -174,7 +174,11 @@ def test_what_is_exported_can_be_read_in_again_and_is_the_same(world: World) -> 
     response = world.helena.logs_in().get(reverse("export_template", kwargs={"template": template.public_id}))
     assert response.headers["Content-Disposition"] == 'attachment; filename="knee-1.json"'
     assert json.loads(response.content) == WHOLE
-    imports(world.evert, response.content.decode())
+    for since in ("2026-11-25", "2026-12-01"):
+        sent = {"text": response.content.decode(), "since": since}
+        page = world.evert.logs_in().post(reverse("import_template"), sent, follow=True)
+        assert page.redirect_chain == [(reverse("template", kwargs={"template": template.public_id}), 302)]
+        assert "Filen säger samma sak som den version som finns." in page.content.decode()
     assert AgreementTemplate.objects.get() == template
 
 
@@ -203,6 +207,16 @@ def test_what_is_wrong_is_told_at_the_field_and_nothing_is_lost(world: World, as
         assert page.count(told) == 2, "in the summary and at the field"
     assert "Åka hem" in page
     assert not AgreementTemplate.objects.exists()
+
+
+def test_what_is_wrong_in_one_place_is_told_once(world: World) -> None:
+    steps = [{**WHOLE["steps"][0], "after": {"from_days": 0, "to_days": -5, "words": "sen"}}]
+    for text, told in (
+        (json.dumps({**WHOLE, "steps": steps}), "steps, rad 1, after, to_days:"),
+        ("{}\x00\x01", "Texten har ett tecken som inte syns"),
+    ):
+        page = imports(world.helena, text).content.decode()
+        assert page.count(told) == 2, "in the summary and at the field"
 
 
 @pytest.mark.parametrize(

@@ -150,21 +150,50 @@ def test_the_test_agda_has_taken_is_done_and_the_one_in_three_months_is_not(worl
     assert [(each.latest, each.is_done) for each in row.patient_does] == [(far.latest, False), (soon.latest, True)]
 
 
-def test_who_takes_back_what_a_new_version_has_taken_over_is_told_so(world: World, agreement: Agreement) -> None:
-    """On the page she read before Anna wrote the next version, in a program, and in the verb itself."""
+def test_what_is_ticked_off_on_a_page_that_stayed_open_is_done_in_the_version_that_holds(
+    world: World, agreement: Agreement
+) -> None:
+    """Agda and Maria have their pages open while Anna writes the next version, which leaves out the scale."""
+    hers, ours = world.agda.logs_in(), world.maria.logs_in()
+    weighs, scale, calls = (of(agreement, what).public_id for what in ("väger mig", "köper en våg", "ringer"))
+    does = (Does("väger mig", repeat=Repeat.DAILY), Does("vilar"))
+    cares = (Does("ringer", latest=(world.now - DAY).date()),)
+    agrees(world.anna.opens(world.agda), now=world.now, patient_does=does, care_does=cares, replaces=agreement)
+    url = reverse("tick_commitment", kwargs={"commitment": weighs})
+    assert "väger mig" in hers.get(url).content.decode()
+    for client, old in (
+        (hers, url),
+        (ours, reverse("tick_here", kwargs={"patient": world.agda.id, "commitment": calls})),
+    ):
+        client.post(old, {"key": uuid4(), "note": ""})
+    assert done(world) == {"väger mig": True, "vilar": False, "ringer": True}
+    gone = reverse("tick_commitment", kwargs={"commitment": scale})
+    for page in (hers.get(gone, follow=True), hers.post(gone, {"key": uuid4(), "note": ""}, follow=True)):
+        assert page.redirect_chain == [("/min-plan/", 302)]
+        assert "Överenskommelsen har ändrats sedan du öppnade sidan." in page.content.decode()
+    assert world.karin.logs_in().post(gone, {"key": uuid4()}).status_code == 404
+    assert Tick.objects.count() == 2
+
+
+def test_what_is_taken_back_on_a_page_that_stayed_open_is_taken_back_where_it_holds(
+    world: World, agreement: Agreement
+) -> None:
+    """On the page she read before Anna wrote the next version. A program says which version it means."""
     own, mine = world.agda.opens_own(), of(agreement, "väger mig")
     made = tick(access=own, commitment=mine, on=world.now.date(), note="", key=uuid4(), now=world.now)
     does = (Does("väger mig", repeat=Repeat.DAILY),)
     agrees(world.anna.opens(world.agda), now=world.now, patient_does=does, replaces=agreement)
     client = world.agda.logs_in()
-    page = client.post(reverse("untick_commitment", kwargs={"tick": made.public_id}), follow=True).content.decode()
-    assert "Överenskommelsen har ändrats sedan du läste den." in page
     program = Program(client)
     assert told(program.post("api_untick_own", tick=made.public_id)) == (412, CHANGED)
     assert told(program.post("api_tick_own", commitment=mine.public_id)) == (412, CHANGED)
     with pytest.raises(AgreementChanged):
         take_back(access=own, tick=made, now=world.now)
     assert (done(world)["väger mig"], Tick.objects.standing().count()) == (True, 2)
+    for _ in range(2):
+        page = client.post(reverse("untick_commitment", kwargs={"tick": made.public_id}), follow=True).content.decode()
+        assert "Avprickningen är borttagen." in page
+    assert done(world)["väger mig"] is False
 
 
 def test_of_two_that_are_alike_one_is_done_and_stays_one(world: World) -> None:

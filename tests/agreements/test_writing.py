@@ -191,6 +191,9 @@ def test_who_has_written_or_answered_is_told_that_it_is_done(agda_at_the_clinic:
         reverse("ask_about_agreement", kwargs={"agreement": proposal.public_id}), {"key": uuid4(), "text": "Varför?"}
     )
     assert "Din fråga är skickad." in patient.get("/min-plan/").content.decode()
+    wish = {"key": uuid4(), "wish": "change", "text": "Jag orkar inte gå"}
+    patient.post(reverse("ask_about_agreement", kwargs={"agreement": proposal.public_id}), wish)
+    assert "Det du vill ändra är skickat." in patient.get("/min-plan/").content.decode()
 
 
 def test_an_agreement_that_has_ended_is_told_of_for_half_a_year_with_the_reason(agda_at_the_clinic: World) -> None:
@@ -332,7 +335,21 @@ def test_an_ended_agreement_leaves_the_plan_with_its_next_step(agda_at_the_clini
     first.refresh_from_db()
     assert (first.status, first.ended_because) == (AgreementStatus.ENDED, "Målet är nått")
     assert Step.objects.get().status == StepStatus.CANCELLED
-    assert client.get(url).status_code == 404
+    assert "Överenskommelsen är avslutad." in client.get(url, follow=True).content.decode()
+
+
+def test_an_old_address_leads_to_the_same_page_of_the_version_that_stands(agda_at_the_clinic: World) -> None:
+    world = agda_at_the_clinic
+    access, patient = world.anna.opens(world.agda), world.agda.id
+    first = agrees(access, now=world.now)
+    second = agrees(access, now=world.now, replaces=first, title="Nyare")
+    client = world.anna.logs_in()
+    for name in ("revise_agreement", "end_agreement", "pin_to_heading"):
+        old, new = (reverse(name, kwargs={"patient": patient, "agreement": each.public_id}) for each in (first, second))
+        page = client.get(old, follow=True)
+        assert page.redirect_chain == [(new, 302)]
+        told = page.content.decode()
+        assert ("Överenskommelsen har fått en ny version." in told, "Nyare" in told) == (True, True)
 
 
 def test_the_patient_asks_and_the_unit_answers(agda_at_the_clinic: World) -> None:
