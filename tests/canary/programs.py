@@ -19,7 +19,7 @@ from tests.matrix.test_addresses import patterns_of
 
 OF_ITS_PATIENT = {Agreement: "patient", Draft: "patient", Commitment: "agreement__patient",
                   Question: "agreement__patient", Tick: "commitment__agreement__patient",
-                  HeadingPin: "agreement__patient", Booking: "patient", Step: "patient"}  # fmt: skip
+                  HeadingPin: "patient", Booking: "patient", Step: "patient"}  # fmt: skip
 PARTS = {"agreement": Agreement, "draft": Draft, "commitment": Commitment, "question": Question, "tick": Tick,
          "pin": HeadingPin, "booking": Booking, "step": Step, "resource": Resource,
          "template": AgreementTemplate}  # fmt: skip
