@@ -49,9 +49,10 @@ def _seconds(page: Page) -> float:
         if not who.input_value():
             page.wait_for_timeout(FIND_MS)
             who.press_sequentially("Anna", delay=KEY_MS)
-    _writes(page, "Nästa steg", "Anna ringer om en vecka")
-    page.locator("#next_latest").press_sequentially("2027-02-28", delay=KEY_MS)
-    page.wait_for_timeout(FIND_MS)
+    for box, words in (("#next_what", "Anna ringer om en vecka"), ("#next_latest", "2027-02-28")):
+        page.wait_for_timeout(FIND_MS)
+        if not page.locator(box).input_value():  # the template may have a first step
+            page.locator(box).press_sequentially(words, delay=KEY_MS)
     page.get_by_label("Vi är överens, här vid mötet").press("Space")
     with page.expect_response("**/utskrift.pdf") as sheet:
         _presses(page, "Vi är överens, skriv ut")
