@@ -115,7 +115,9 @@ class Scene:
         boss = self._comes(MANAGER)
         searching(boss.page)
         boss.look_everywhere(reverse("relatives", kwargs={"patient": self.patient.public_id}))
-        boss.kinds = {kind: url for kind, url in boss.kinds.items() if resolve(url).url_name == "assess_relative"}
+        boss.kinds = {
+            kind: url for kind, url in boss.kinds.items() if resolve(urlsplit(url).path).url_name == "assess_relative"
+        }
         self._writes(boss)
         self._is(Protection.NONE)
 
