@@ -23,7 +23,7 @@ from patientkontrakt.demo.load import load
 from patientkontrakt.embedded import roles
 from patientkontrakt.embedded.urls import Url
 
-ATTEMPTS = 50
+ATTEMPTS = 600  # a minute
 GIVEN = "MIGRATED_DATABASE"
 EXTENSIONS = ("btree_gist", "pg_trgm", "citext")
 

@@ -52,7 +52,17 @@ if (form && beside && window.htmx) {
     isBehind = true
     later(PAUSE)
   })
-  if ('behind' in form.dataset) later(0)
+  // Who writes with the patient beside does not wait for scripts: what stands here already is kept too.
+  const isTyped = (box) => {
+    if (box.closest('[data-enter]')) return false
+    if (box.options) return box.selectedIndex !== Math.max(0, [...box.options].findIndex((each) => each.defaultSelected))
+    if (box.matches('[type=checkbox], [type=radio]')) return box.checked !== box.defaultChecked
+    return box.matches('input, textarea') && box.value !== box.defaultValue
+  }
+  if ('behind' in form.dataset || [...form.elements].some(isTyped)) {
+    isBehind = true
+    later('behind' in form.dataset ? 0 : PAUSE)
+  }
   form.addEventListener('submit', (event) => {
     // What could not be kept a moment ago would be lost on the way: it stays on the page, and is tried again.
     if (isLost || !navigator.onLine) {

@@ -1,7 +1,7 @@
 """The two main tasks with the keyboard alone: a nurse writes an agreement; the patient answers and does her part."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from agreements.services.texts import BLANK
 from tests.browser.conftest import Visit
@@ -139,6 +139,26 @@ def test_what_is_typed_while_the_line_is_down_is_kept_when_it_is_back(visit: Vis
     page.get_by_role("link", name="Fortsätt:").first.click()
     expect(page.get_by_label("Viktigt för patienten, med patientens egna ord")).to_have_value(
         "Att inte tappa bort något"
+    )
+
+
+def test_what_is_typed_before_the_script_has_come_is_kept_too(visit: Visit) -> None:
+    page, held = visit("anna"), list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/js/draft*.js", hold)
+    page.goto("/patienter/")
+    page.get_by_role("rowheader").get_by_role("link", name="Andersson, Agda").first.click()
+    page.get_by_role("link", name="Ny överenskommelse").click(no_wait_after=True)
+    page.get_by_label("Viktigt för patienten, med patientens egna ord").fill("Att inte vänta på ett skript")
+    held[0].continue_()
+    expect(page.get_by_role("complementary").get_by_role("status")).to_contain_text("Utkastet sparades")
+    page.unroute("**/js/draft*.js")
+    page.reload()
+    expect(page.get_by_label("Viktigt för patienten, med patientens egna ord")).to_have_value(
+        "Att inte vänta på ett skript"
     )
 
 
