@@ -15,13 +15,19 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.urls import clear_url_caches
 from hypothesis import settings as hypothesis
+from psycopg._preparing import PrepareManager
 
 import patientkontrakt.urls
-from tests.databases import Databases, connected_to
+from tests.databases import Databases, Line, connected_to, line_to
 from tests.factories import NOW, World
 
 SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 RUN = pytest.StashKey[str]()
+
+# psycopg forgets after each rollback what Postgres has planned, since tables may have gone with it. Each test ends with
+# a rollback, and to plan takes longer than to run.
+PrepareManager.clear = lambda _: False  # type: ignore[method-assign]
+PrepareManager.prepared_max = 2_000
 
 # A machine that does other things besides is no fault of the code's.
 hypothesis.register_profile("ours", deadline=None)
@@ -100,20 +106,20 @@ def own_database(django_db_setup: None, django_db_blocker: Any, databases: Datab
 
 
 @pytest.fixture(scope="session")
-def demo_copy(django_db_setup: None, django_db_blocker: Any, databases: Databases) -> Iterator[Any]:
+def line_to_demo(django_db_setup: None, django_db_blocker: Any, databases: Databases) -> Iterator[Line]:
     with django_db_blocker.unblock():
         template = databases.demo
-    with databases.copy(template) as mine:
-        yield mine
+        with databases.copy(template) as mine, line_to(mine) as line:
+            yield line
 
 
 @pytest.fixture
-def demo(demo_copy: Any, demo_is_on: None, django_db_blocker: Any, databases: Databases) -> Iterator[datetime]:
+def demo(line_to_demo: Line, demo_is_on: None, django_db_blocker: Any, databases: Databases) -> Iterator[datetime]:
     """The demo's people, as they are a minute after it was loaded. What the test does to them is undone."""
     now = datetime.fromisoformat(databases.comment(databases.demo)) + timedelta(minutes=1)
     with (
         django_db_blocker.unblock(),
-        connected_to(demo_copy),
+        line_to_demo.taken(),
         transaction.atomic(),
         time_machine.travel(now, tick=False),
     ):

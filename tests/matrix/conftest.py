@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from tests.databases import Databases, connected_to
+from tests.databases import Databases, Line, line_to
 from tests.factories import NOW
 from tests.matrix.asking import Asker, who_asks_is_found_once
 from tests.matrix.scene import Scene, sets_scene
@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Stage:
     """`found`: who asked, by what their browsers sent."""
 
-    database: Any
+    line: Line
     scene: Scene
     found: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
@@ -36,10 +36,10 @@ class Stage:
 def stage(django_db_setup: None, django_db_blocker: Any, databases: Databases) -> Iterator[Stage]:
     with django_db_blocker.unblock():
         template = databases.migrated
-        with databases.copy(template) as mine:
-            with connected_to(mine), time_machine.travel(NOW, tick=False), transaction.atomic():
+        with databases.copy(template) as mine, line_to(mine) as line:
+            with line.taken(), time_machine.travel(NOW, tick=False), transaction.atomic():
                 scene = sets_scene()
-            yield Stage(mine, scene)
+            yield Stage(line, scene)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def asker(stage: Stage, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(f"{module}.render", str.encode)
     with (
         django_db_blocker.unblock(),
-        connected_to(stage.database),
+        stage.line.taken(),
         time_machine.travel(NOW, tick=False),
         who_asks_is_found_once(stage.found),
     ):
