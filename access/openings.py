@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Expression, OuterRef, Q
-from django.db.models.functions import JSONObject
 
 from access.grants import UnitAccess
 from access.kinds import BlockKind, Opens
 from access.models import Opening
+from access.row_json import RowJson
 
 
 def openings_of(*, now: Expression, unit: Expression, provider: Expression, professional: Expression) -> Any:
@@ -27,7 +27,7 @@ def openings_of(*, now: Expression, unit: Expression, provider: Expression, prof
     )
     return ArraySubquery(
         rows.values(
-            json=JSONObject(
+            json=RowJson(
                 id="public_id", opens="opens", ground="ground", until="until", because="because",
                 unit="block__unit", unit_name="block__unit__name",
             )

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from access.grants import Access
+from access.row_json import RowJson
 from agreements.models import ASKING, AgreementStatus, Commitment, Repeat, Standing, Tick, Who
 from agreements.rows import CommitmentRow
 
@@ -21,7 +22,7 @@ def commitments_json() -> QuerySet[Commitment, Any]:
     as_json = last.values(json=JSONObject(id="public_id", on="on", note="note"))
     rows = Commitment.objects.filter(agreement=OuterRef("pk")).order_by("position")
     return rows.values(
-        json=JSONObject(
+        json=RowJson(
             id="public_id",
             unit_pk="unit",
             responsible_pk="responsible",

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from access.grants import Access
 from access.kinds import Scope
+from access.row_json import RowJson
 from access.visibility import Shape
 from agreements.models import PlannedStep
 from agreements.rows import LaterStepRow
@@ -19,7 +19,7 @@ def later_steps_json() -> QuerySet[PlannedStep, Any]:
     """Of the agreement of the outer row."""
     rows = PlannedStep.objects.filter(agreement=OuterRef("pk")).order_by("position")
     return rows.values(
-        json=JSONObject(
+        json=RowJson(
             what="step__what",
             when="step__when",
             not_before="step__not_before",

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Case, DateField, OuterRef, Value, When
-from django.db.models.functions import JSONObject
 
 from access.prepared import Param
+from access.row_json import RowJson
 from agreements.models import HeadingPin
 from agreements.rows import PinnedRow
 from knowledge.models import Resource
@@ -21,7 +21,7 @@ def pin_rows() -> ArraySubquery:
     pins = HeadingPin.objects.current().filter(series=OuterRef("series"), patient=OuterRef("patient"))
     return ArraySubquery(
         pins.order_by("at", "pk").values(
-            json=JSONObject(
+            json=RowJson(
                 id="public_id",
                 heading="heading",
                 resource="resource__public_id",

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, UUIDField
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from access.grants import Access
 from access.kinds import Scope
 from access.prepared import Param
+from access.row_json import RowJson
 from access.seen import AskedSeen, Reading, Silence
 from access.visibility import Shape
 from agreements.committed import commitments_json, does
@@ -67,7 +67,7 @@ def _questions() -> QuerySet[Question, Any]:
     # Asked about any version: a question is not gone because staff answered it with a new text.
     rows = Question.objects.filter(agreement__series=OuterRef("series")).order_by("-asked_at")
     return rows.values(
-        json=JSONObject(
+        json=RowJson(
             id="public_id",
             wish="wish",
             text="text",
@@ -81,7 +81,7 @@ def _questions() -> QuerySet[Question, Any]:
 
 def _watches() -> QuerySet[Watch, Any]:
     rows = Watch.objects.filter(agreement=OuterRef("pk")).order_by("position")
-    return rows.values(json=JSONObject(sign="sign", by_day="by_day", at_night="at_night"))
+    return rows.values(json=RowJson(sign="sign", by_day="by_day", at_night="at_night"))
 
 
 def _shown() -> AgreementQuerySet:

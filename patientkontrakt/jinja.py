@@ -11,8 +11,9 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
-from jinja2 import Environment, StrictUndefined, nodes
+from jinja2 import Environment, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
@@ -84,6 +85,13 @@ class _Context(Context):
         return called(*args, **kwargs)
 
 
+class _Template(Template):
+    """A page brings no globals of its own, so what it takes from another template is the same each time."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class _Spoken(CodeGenerator):
     """Compiles a template with its texts in the language of the moment, which is that of the environment."""
 
@@ -103,6 +111,7 @@ class _Speaker(Environment):
 
     code_generator_class = _Spoken
     context_class = _Context
+    template_class = _Template
     # A plan asks for three thousand attributes. Those that are not there are errors, and none is an item of a mapping.
     getattr = staticmethod(getattr)  # type: ignore[assignment] # Jinja's would look for an item too
 

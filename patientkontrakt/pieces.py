@@ -23,7 +23,7 @@ class Pieces:
 
     def __init__(self) -> None:
         self.phone_link = lru_cache(KEPT)(_phone_link)
-        self.ask_line = lru_cache(KEPT)(_ask_line)
+        self._ask_line = lru_cache(KEPT)(_ask_line)
         self._at_time = lru_cache(KEPT)(_at_time)
         self._on_day = lru_cache(KEPT)(_on_day)
         self._on_date = lru_cache(KEPT)(_on_date)
@@ -42,15 +42,21 @@ class Pieces:
         """1 december"""
         return self._on_date(_instant(day), self._year_of(near))
 
+    # Looked up by the words of a row, and not by the row: to hash a dataclass takes longer than to find what is kept.
+
+    def ask_line(self, ask: Ask) -> Markup:
+        """Frågor: Mottagningssköterskan, 08-465 004 12, vardagar 8–10"""
+        return self._ask_line(ask.who, ask.phone, ask.hours)
+
     def source_line(self, source: Source, near: Moment, held_by: str = "") -> Markup:
         """Where a row comes from and when it was last changed; with `held_by` also in whose hands it lies."""
-        return self._source_line(source, self._year_of(near), held_by)
+        where = source.place or source.provider
+        return self._source_line(source.unit, where, _instant(source.updated), self._year_of(near), held_by)
 
 
 def source_name(source: Source) -> str:
     """Hjärtsviktsmottagningen, Sjöstads sjukhus"""
-    where = source.place or source.provider
-    return source.unit if where in source.unit else f"{source.unit}, {where}"
+    return _at_place(source.unit, source.place or source.provider)
 
 
 def _instant(at: Moment) -> Moment:
@@ -64,10 +70,9 @@ def _phone_link(number: str) -> Markup:
     return link.format(number, _("Ring"), words.phone(number))
 
 
-def _ask_line(ask: Ask) -> Markup:
-    """Frågor: Mottagningssköterskan, 08-465 004 12, vardagar 8–10"""
-    hours = Markup(', <span class="hours">{}</span>').format(ask.hours) if ask.hours else ""
-    return Markup("{} {}, {}{}").format(_("Frågor:"), ask.who, _phone_link(ask.phone), hours)
+def _ask_line(who: str, phone: str, hours: str) -> Markup:
+    when = Markup(', <span class="hours">{}</span>').format(hours) if hours else ""
+    return Markup("{} {}, {}{}").format(_("Frågor:"), who, _phone_link(phone), when)
 
 
 def _at_time(at: Any, year: int) -> Markup:
@@ -83,15 +88,19 @@ def _on_date(day: Moment, year: int) -> Markup:
     return Markup('<time class="date" datetime="{}">{}</time>').format(words.machine(day), words.short_day(day, year))
 
 
-def _source_line(source: Source, year: int, held_by: str) -> Markup:
-    name = source_name(source)
+def _at_place(unit: str, where: str) -> str:
+    return unit if where in unit else f"{unit}, {where}"
+
+
+def _source_line(unit: str, where: str, updated: Moment, year: int, held_by: str) -> Markup:
+    name = _at_place(unit, where)
     sentences = []
     if held_by:
-        sentences.append(_("Ansvarar: %(who)s.") % {"who": name if held_by == source.unit else held_by})
-    if held_by != source.unit:
+        sentences.append(_("Ansvarar: %(who)s.") % {"who": name if held_by == unit else held_by})
+    if held_by != unit:
         sentences.append(_("Från %(unit)s.") % {"unit": name})
-    updated = _on_date(source.updated, year)
-    return Markup('<p class="source-line">{} {} {}.</p>').format(" ".join(sentences), _("Uppdaterad"), updated)
+    when = _on_date(updated, year)
+    return Markup('<p class="source-line">{} {} {}.</p>').format(" ".join(sentences), _("Uppdaterad"), when)
 
 
 def _unbroken(day: Moment, year: int) -> Markup:

@@ -156,10 +156,10 @@ def _turn_to(contact: ContactRow | None, rows: tuple[TimelineRow, ...]) -> Ask |
 
 
 def _origin(sources: Iterable[Source]) -> Origin:
-    found = set(sources)
-    of_region = {(source.provider, source.unit) for source in found if source.principal == Principal.REGION}
-    municipalities = {source.provider for source in found if source.principal == Principal.MUNICIPALITY}
-    return Origin(len(of_region), tuple(sorted(municipalities)))
+    units = {(source.principal, source.provider, source.unit) for source in sources}
+    municipalities = {provider for principal, provider, _unit in units if principal == Principal.MUNICIPALITY}
+    of_region = sum(principal == Principal.REGION for principal, _provider, _unit in units)
+    return Origin(of_region, tuple(sorted(municipalities)))
 
 
 def _sentences(silences: frozenset[Silence]) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 
 from access.grants import Access
+from access.row_json import RowJson
 from access.seen import AskedSeen, Reading, Silence
 from people.models import Principal
 from people.shown import Ask, Source, source_of
@@ -52,7 +52,7 @@ class StatutoryPlansSection:
 def _current() -> StatutoryPlanQuerySet:
     goals = Goal.objects.filter(plan=OuterRef("pk")).order_by("position").values("what")
     interventions = Intervention.objects.filter(plan=OuterRef("pk")).order_by("position")
-    as_json = interventions.values(json=JSONObject(what="what", principal="principal", unit="unit__name"))
+    as_json = interventions.values(json=RowJson(what="what", principal="principal", unit="unit__name"))
     plans = StatutoryPlan.objects.current().order_by("-agreed_on", "-pk")
     return plans.annotate(goal_texts=ArraySubquery(goals), intervention_rows=ArraySubquery(as_json))
 

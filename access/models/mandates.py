@@ -7,11 +7,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
-from django.db.models.functions import JSONObject
 
 from access.kinds import MandateKind, MandateState, Scope
 from access.models.decisions import AgeException, AgeRule, ProxyDecision
 from access.models.grounds import Period, PeriodQuerySet, TimeRange
+from access.row_json import RowJson
 from people.models import Login, Patient, Professional, Protection
 
 PROTECTED = tuple(each for each in Protection if each != Protection.NONE)
@@ -43,7 +43,7 @@ class MandateQuerySet(PeriodQuerySet["Mandate"]):
     def with_ages(self, now: object, today: object) -> Self:
         """Adds `rules` and `excepted_units`: what the patient's age decides (access.ages). No further statement."""
         rules = AgeRule.objects.decided(today).filter(kind=OuterRef("kind"))
-        as_json = rules.values(json=JSONObject(scope="scope", from_age="from_age", until_age="until_age"))
+        as_json = rules.values(json=RowJson(scope="scope", from_age="from_age", until_age="until_age"))
         exceptions = AgeException.objects.current(now).filter(patient=OuterRef("patient"), kind=OuterRef("kind"))
         return self.annotate(rules=ArraySubquery(as_json), excepted_units=ArraySubquery(exceptions.values("unit")))
 
