@@ -75,9 +75,11 @@ def written_of(access: Access, key: UUID) -> Agreement | None:
     return Agreement.objects.visible_to(access).filter(unit=access.unit_id, public_id=key).first()
 
 
-def our_drafts(access: Access) -> list[Draft]:
-    """What is being written about the patient at the viewer's unit, last written first."""
+def our_drafts(access: Access, of: Agreement | None = None) -> list[Draft]:
+    """What is being written about the patient at the viewer's unit, last written first; only changes `of` one."""
     ours = Draft.objects.visible_to(access).open().filter(unit=access.unit_id)
+    if of:
+        ours = ours.filter(replaces__series=of.series)
     return list(ours.select_related("written_by").order_by("-updated_at"))
 
 

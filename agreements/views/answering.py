@@ -22,6 +22,7 @@ from agreements.lookups import (
     find_agreement,
     find_commitment,
     find_tick,
+    newest_of,
     our_agreement,
     our_question,
     tick_as_it_holds,
@@ -39,7 +40,7 @@ from agreements.services import (
     tick,
 )
 from agreements.versions import versions_of
-from agreements.views.leading import led_on, to_plan_since_changed
+from agreements.views.leading import led_on, to_plan_since_changed, to_what_stands
 from agreements.views.places import places_first
 from agreements.views.writing import written_as
 from audit.models import How
@@ -64,7 +65,11 @@ def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
         try:
             end(access=access, agreement=found, because=form.cleaned_data["because"], now=now)
         except AgreementChanged:
-            form.add_error(None, _("Överenskommelsen har ändrats. Läs den igen innan du avslutar den."))
+            if (newest := newest_of(access, found.series)) is None:
+                return to_what_stands(request, access, found, to="end_agreement")
+            found = newest
+            form.has_seen(found.revision)
+            form.add_error(None, _("Överenskommelsen har ändrats. Läs den i planen innan du avslutar den."))
         else:
             was_proposed = found.status == AgreementStatus.PROPOSED
             messages.success(
@@ -92,7 +97,12 @@ def record(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
         try:
             record_answer(access=access, agreement=found, said=form.said, at=form.at, now=now)
         except AgreementChanged:
-            form.add_error(None, _("Förslaget har ändrats eller besvarats. Läs planen igen."))
+            newest = newest_of(access, found.series)
+            if newest is None or newest.status != AgreementStatus.PROPOSED:
+                return to_plan_since_changed(request, access)
+            found = newest
+            form.has_seen(found.revision)
+            form.add_error(None, _("Förslaget har ändrats. Läs det i planen innan du skriver ner svaret."))
         else:
             found.status = form.said.status
             messages.success(request, written_as(found))

@@ -80,6 +80,7 @@ def beside(access: Access, form: WholeForm, now: datetime) -> dict[str, Any]:
         "judged": judged,
         "preview": preview_of(access, judged, now),
         "help": help_with(judged),
+        "template": template,
         "withdrawn": template if template and template.is_withdrawn(form.responsibles.today) else None,
         "asks": template.text.prompts if template else (),
         "alike": alike(access, judged, template),

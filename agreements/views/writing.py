@@ -68,7 +68,7 @@ def revise(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
         return led
     named = [each.unit.public_id for each in replaces.commitments.all() if each.unit]
     form = WholeForm(None, responsibles(access, now=now, named=named), of_agreement(replaces))
-    return show(request, access, form, replaces, now)
+    return show(request, access, form, replaces, now, drafts=our_drafts(access, of=replaces))
 
 
 @get_or_post

@@ -13,7 +13,8 @@ if (form && beside && window.htmx) {
   let isDone = false
   let isLost = false
 
-  const say = (words) => {
+  const say = (words, isTrouble = false) => {
+    said.toggleAttribute('data-trouble', isTrouble)
     if (said.textContent !== words) said.textContent = words
   }
 
@@ -69,7 +70,7 @@ if (form && beside && window.htmx) {
       event.preventDefault()
       isLost = true
       said.scrollIntoView({ block: 'center' })
-      say(navigator.onLine ? said.dataset.out : said.dataset.lost)
+      say(navigator.onLine ? said.dataset.out : said.dataset.lost, true)
       keep()
       return
     }
@@ -105,10 +106,10 @@ if (form && beside && window.htmx) {
   // Only what has kept the draft is shown: neither a page to log in on nor an error.
   document.body.addEventListener('htmx:beforeSwap', (event) => {
     const { xhr } = event.detail
-    if (xhr.status === 409) say(xhr.responseText.trim())
+    if (xhr.status === 409) say(xhr.responseText.trim(), true)
     else if (!xhr.responseText.includes('data-kept-at')) {
       isLost = true
-      say(said.dataset.out)
+      say(said.dataset.out, true)
     }
     event.detail.shouldSwap = xhr.status === 200 && xhr.responseText.includes('data-kept-at')
   })
@@ -122,7 +123,7 @@ if (form && beside && window.htmx) {
   })
   document.body.addEventListener('htmx:afterRequest', ended)
   document.body.addEventListener('htmx:sendError', () => {
-    say(said.dataset.lost)
+    say(said.dataset.lost, true)
     isLost = true
     isBehind = true
     later(AGAIN)

@@ -93,6 +93,17 @@ def test_the_same_template_again_adds_nothing_twice_and_keeps_the_days(world: Wo
     assert "tillagd" not in again
 
 
+def test_days_counted_from_a_day_that_has_been_are_told_of_and_the_draft_names_its_template(world: World) -> None:
+    today = world.now.date()
+    been = fetches(world, "hip_knee", {"dag": (today - timedelta(days=1)).isoformat()})
+    ahead = fetches(world, "hip_knee", {"dag": today.isoformat()})
+    assert ["som har varit." in page for page in (been, ahead)] == [True, False]
+    typed = boxes(ahead)
+    kept = world.anna.logs_in().post(reverse("keep_draft", kwargs={"patient": world.agda.id}), typed)
+    page = world.anna.logs_in().get(kept["Location"]).content.decode()
+    assert "Utgår från mallen Operation av höft eller knä." in page
+
+
 def test_of_a_second_template_no_row_of_the_first_is_lost(world: World) -> None:
     first = fetches(world, "heart_failure", {})
     second = fetches(world, "hip_knee", boxes(first))

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.models import Agreement
-from agreements.services import DraftRead, agree, end
+from agreements.services import NOTHING_YET, DraftRead, agree, end
 from people.models import Protection
 from tests.agreements.test_filling import boxes
 from tests.agreements.test_writing import filled_in
@@ -105,3 +105,52 @@ def test_what_is_not_shown_of_the_protected_is_not_replaced_either(world: World,
     assert ("Hemliga gatan" in page, "Visa platserna först, och spara sedan igen." in page) == (False, True)
     assert "Visa platserna först" in sends(maria, pia, again(page, typed))
     assert Agreement.objects.get().status == "agreed"
+
+
+@pytest.mark.parametrize(
+    ("to", "sent"),
+    [("end_agreement", {"because": "Hon har flyttat."}), ("record_answer", {"answer": "no", "because": "Inte ensam."})],
+)
+def test_what_is_ended_or_answered_from_an_old_page_is_read_anew_and_then_done(
+    world: World, to: str, sent: dict[str, str]
+) -> None:
+    world.maria.meets(world.agda)
+    old = agrees(world.anna.meets(world.agda), now=world.now, said=NOTHING_YET)
+    agrees(world.maria.opens(world.agda), now=world.now, said=NOTHING_YET, title="Marias version", replaces=old)
+    client, url = world.anna.logs_in(), reverse(to, kwargs={"patient": world.agda.id, "agreement": old.public_id})
+    sent |= {"on": world.now.date().isoformat(), "revision": str(old.revision)}
+    page = client.post(url, sent).content.decode()
+    newest = Agreement.objects.get(title="Marias version")
+    assert ("Marias version" in page, "har ändrats. Läs" in page, sent["because"] in page) == (True, True, True)
+    assert newest.status == "proposed"
+    found = re.search(r'<form class="stack" method="post" action="([^"]+)"', page)
+    assert found
+    assert client.post(found[1], {**sent, "revision": str(newest.revision)}).status_code == 302
+    newest.refresh_from_db()
+    assert newest.status == {"end_agreement": "ended", "record_answer": "disagreed"}[to]
+
+
+@pytest.mark.parametrize("to", ["end_agreement", "record_answer"])
+def test_what_has_ended_is_neither_ended_nor_answered_from_an_old_page(world: World, to: str) -> None:
+    old = agrees(world.anna.meets(world.agda), now=world.now, said=NOTHING_YET)
+    revision = old.revision
+    end(access=world.anna.opens(world.agda), agreement=old, because="Flyttat", now=world.now)
+    url = reverse(to, kwargs={"patient": world.agda.id, "agreement": old.public_id})
+    sent = {"because": "Nej.", "answer": "no", "on": world.now.date().isoformat(), "revision": str(revision)}
+    led = world.anna.logs_in().post(url, sent)
+    assert led["Location"] == reverse("patient_plan", kwargs={"patient": world.agda.id})
+
+
+def test_who_changes_an_agreement_reads_that_a_colleague_has_begun_to(world: World) -> None:
+    agreed = agrees(world.anna.meets(world.agda), now=world.now)
+    other = agrees(world.anna.opens(world.agda), now=world.now, title="En annan")
+    world.maria.meets(world.agda)
+    typed = filled_in(world, replaces=str(agreed.public_id), revision=str(agreed.revision), title="Marias ändring")
+    kept = keeps(world.maria.logs_in(), world.agda, typed)
+    client = world.anna.logs_in()
+    pages = [
+        client.get(reverse("revise_agreement", kwargs={"patient": world.agda.id, "agreement": each.public_id}))
+        for each in (agreed, other)
+    ]
+    told = [("Fortsätt: Marias ändring" in page.content.decode(), kept in page.content.decode()) for page in pages]
+    assert told == [(True, True), (False, False)]
