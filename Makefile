@@ -6,7 +6,7 @@
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 PORT ?= 8000
-WORKERS ?= 3
+WORKERS ?= 4
 NAME ?=
 ARGS ?=
 

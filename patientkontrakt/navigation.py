@@ -24,6 +24,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What has just been done, or was not. `colour`: the design system's success, info or warning."""
+
+    text: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Navigation:
     """`who` is empty for those who are not logged in, and on error pages, which must not ask the database.
 
@@ -33,7 +41,7 @@ class Navigation:
     who: str
     where: str
     links: tuple[Link, ...]
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     can_change: bool = False
     warn_after: int = 0
     out_after: int = 0
@@ -46,7 +54,7 @@ def navigation(request: HttpRequest) -> dict[str, Navigation]:
     where = _where(viewer.assignment) if viewer.assignment else ""
     limit = idle_limit(viewer.login)
     links = tuple(Link(url, text, request.path == url) for url, text in _links(viewer))
-    notices = tuple(str(message) for message in get_messages(request))
+    notices = tuple(Notice(str(each), each.level_tag) for each in get_messages(request))
     return {
         "navigation": Navigation(
             who=viewer.login.name,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 
 from patientkontrakt.log_setup import logging_as
@@ -209,6 +210,7 @@ TRIES = {
     "report": env.str("REPORT_TRIES", "60/m/ip,600/h/ip"),  # a browser's, of what the content policy stopped
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_TAGS = {messages.ERROR: "danger"}  # the design system's name for it
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

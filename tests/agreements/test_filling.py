@@ -97,7 +97,9 @@ def test_days_counted_from_a_day_that_has_been_are_told_of_and_the_draft_names_i
     today = world.now.date()
     been = fetches(world, "hip_knee", {"dag": (today - timedelta(days=1)).isoformat()})
     ahead = fetches(world, "hip_knee", {"dag": today.isoformat()})
-    assert ["som har varit." in page for page in (been, ahead)] == [True, False]
+    warned = [re.findall(r'data-color="warning"[^>]*><p class="notice__text">([^<]+)', page) for page in (been, ahead)]
+    yesterday = today - timedelta(days=1)
+    assert warned == [[f"Dagarna är räknade från {yesterday}, som har varit."], []]
     typed = boxes(ahead)
     kept = world.anna.logs_in().post(reverse("keep_draft", kwargs={"patient": world.agda.id}), typed)
     page = world.anna.logs_in().get(kept["Location"]).content.decode()
