@@ -6,8 +6,8 @@ from django.db.models.functions import JSONObject
 
 
 class RowJson(JSONObject):
-    """JSON that is written as text. It is read here and nowhere in the database, and Postgres takes twice as long to
-    make jsonb of it first. What stands inside another is a `JSONObject`.
+    """JSON that is written as text, from PostgreSQL 16 on. It is read here and nowhere in the database, and Postgres
+    takes twice as long to make jsonb of it first. What stands inside another is a `JSONObject`.
     """
 
     def as_native(self, compiler: Any, connection: Any, *, returning: str, **extra_context: Any) -> tuple[str, Any]:

@@ -3,7 +3,7 @@
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from access.grants import Access
@@ -50,6 +50,18 @@ def replaced_by(access: Access, agreement: Agreement) -> int | None:
 def newest_of(access: Access, series: UUID) -> Agreement | None:
     """What is alive of a series, newest first; None when it has ended."""
     return Agreement.objects.visible_to(access).alive().filter(series=series).order_by("-version").first()
+
+
+def as_it_stands(access: Access, read: Agreement) -> Agreement | None:
+    """What somebody who has read `read` means by it now: the same while it is alive, else what took its place.
+
+    A series may have two alive: what holds, and what is proposed or refused. None when it is there no more.
+    """
+    alive = Agreement.objects.visible_to(access).alive().filter(series=read.series)
+    if same := alive.filter(pk=read.pk).first():
+        return same
+    held = Q(status=AgreementStatus.AGREED)
+    return alive.filter(held if read.agreed_at else ~held).order_by("-version").first()
 
 
 def our_draft(access: Access, draft: UUID) -> Draft:

@@ -31,6 +31,10 @@ class Offset:
         """The first and the last day."""
         return anchor + timedelta(days=self.from_days), anchor + timedelta(days=self.to_days)
 
+    @property
+    def is_the_day_itself(self) -> bool:
+        return self.from_days == self.to_days == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

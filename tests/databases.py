@@ -141,7 +141,7 @@ class Line:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Let Django speak on this line for a while, in every thread."""
+        """Let Django speak on this line for a while: in this thread, and in those that begin meanwhile."""
         before, settings = connections["default"], connections.settings["default"]
         connections.settings["default"], connections["default"] = self.settings, self.connection
         try:

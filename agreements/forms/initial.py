@@ -39,21 +39,21 @@ def of_template(template: AgreementTemplate, anchor: date, responsibles: Respons
     What it leaves to another kind of unit stands with the unit of that kind that cares for the patient, if there is
     one; otherwise the writer chooses.
     """
-    content = template.text
+    content, steps = template.text, _steps(template, anchor, responsibles)
     following = content.follow_up.window(anchor)[1] if content.follow_up else None
     own = of_nothing(responsibles)
     written = {name: getattr(content, name) for name in IN_TEMPLATES if getattr(content, name)}
     return {
         **own,
         **written,
-        **_first_step(content.steps, anchor, responsibles),
+        **_first_step(steps, anchor, responsibles),
         "template": template.public_id,
         "follow_up_on": following if following and following >= responsibles.today else None,
         "patient": [_line(each, anchor) for each in content.patient_does],
         "network": [_line(each, anchor) for each in content.network_does],
         "care": [{**_line(each, anchor), "who": _holder(each.owner, responsibles)} for each in content.care_does],
         "watch": [{"sign": each.sign, "by_day": each.by_day, "at_night": each.at_night} for each in content.watch_for],
-        "steps": [_model_step(each, anchor, responsibles) for each in content.steps[1:]],
+        "steps": [_model_step(each, anchor, responsibles) for each in steps[1:]],
     }
 
 
@@ -73,6 +73,12 @@ def _line(line: Line | CareLine, anchor: date) -> dict[str, Any]:
     return {"what": line.what, "repeat": line.repeat, "latest": latest}
 
 
+def _steps(template: AgreementTemplate, anchor: date, responsibles: Responsibles) -> tuple[ModelStep, ...]:
+    """Without what is done on the day itself, as an operation, when that day has been."""
+    has_been = anchor < responsibles.today
+    return tuple(each for each in template.text.steps if not (has_been and each.after.is_the_day_itself))
+
+
 def _first_step(steps: tuple[ModelStep, ...], anchor: date, responsibles: Responsibles) -> dict[str, Any]:
     """The model's first step is the next one. If it is not the own unit's, the writer says who holds it until then."""
     if not steps:
@@ -83,7 +89,7 @@ def _first_step(steps: tuple[ModelStep, ...], anchor: date, responsibles: Respon
 
 def first_step_later(template: AgreementTemplate, anchor: date, responsibles: Responsibles) -> dict[str, Any]:
     """The model's first step as one further on, for whoever has a next step already. Empty when it has no steps."""
-    first = template.text.steps[:1]
+    first = _steps(template, anchor, responsibles)[:1]
     return _model_step(first[0], anchor, responsibles) if first else {}
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from access.gate import open_patient
@@ -18,16 +19,16 @@ from access.search import is_in_care
 from agreements.forms.answers import AnswerForm, DeclineForm, EndForm, RecordAnswerForm, TickForm
 from agreements.lookups import (
     as_it_holds,
+    as_it_stands,
     asked_of_us,
     find_agreement,
     find_commitment,
     find_tick,
-    newest_of,
     our_agreement,
     our_question,
     tick_as_it_holds,
 )
-from agreements.models import AgreementStatus, Standing
+from agreements.models import Agreement, AgreementStatus, Standing
 from agreements.services import (
     AgreementChanged,
     QuestionAnswered,
@@ -40,7 +41,7 @@ from agreements.services import (
     tick,
 )
 from agreements.versions import versions_of
-from agreements.views.leading import led_on, to_plan_since_changed, to_what_stands
+from agreements.views.leading import led_on, to_plan_since_changed
 from agreements.views.places import places_first
 from agreements.views.writing import written_as
 from audit.models import How
@@ -60,23 +61,31 @@ def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
     if led := led_on(request, access, found, to="end_agreement"):
         return led
     form = EndForm(request.POST or None, initial={"revision": found.revision})
+    stands: Agreement | None = found
     if request.method == "POST" and form.is_valid():
         found.revision = form.cleaned_data["revision"]
         try:
             end(access=access, agreement=found, because=form.cleaned_data["because"], now=now)
         except AgreementChanged:
-            if (newest := newest_of(access, found.series)) is None:
-                return to_what_stands(request, access, found, to="end_agreement")
-            found = newest
-            form.has_seen(found.revision)
-            form.add_error(None, _("Överenskommelsen har ändrats. Läs den i planen innan du avslutar den."))
+            stands = as_it_stands(access, found)
+            if stands is None:
+                form.add_error(None, _("Överenskommelsen är redan avslutad. Det du skrev står kvar här."))
+            else:
+                found = stands
+                form.has_seen(found.revision)
+                form.add_error(None, _("Överenskommelsen har ändrats. Läs den i planen innan du avslutar den."))
         else:
-            was_proposed = found.status == AgreementStatus.PROPOSED
-            messages.success(
-                request, _("Förslaget är återtaget.") if was_proposed else _("Överenskommelsen är avslutad.")
-            )
+            messages.success(request, str(ENDED[AgreementStatus(found.status)]))
             return redirect("patient_plan", patient=patient)
-    return render(request, "agreements/end.html", {"form": form, "agreement": found, "access": access, "now": now})
+    context = {"form": form, "agreement": found, "is_too_late": stands is None, "access": access, "now": now}
+    return render(request, "agreements/end.html", context)
+
+
+ENDED = {
+    AgreementStatus.AGREED: gettext_lazy("Överenskommelsen är avslutad."),
+    AgreementStatus.PROPOSED: gettext_lazy("Förslaget är återtaget."),
+    AgreementStatus.DISAGREED: gettext_lazy("Det som ni inte är överens om är avslutat."),
+}
 
 
 @get_or_post
@@ -92,22 +101,25 @@ def record(request: HttpRequest, viewer: Viewer, now: datetime, patient: UUID, a
     form = RecordAnswerForm(
         request.POST or None, initial={"revision": found.revision}, now=now, since=found.authored_at
     )
+    stands: Agreement | None = found
     if request.method == "POST" and form.is_valid():
         found.revision = form.cleaned_data["revision"]
         try:
             record_answer(access=access, agreement=found, said=form.said, at=form.at, now=now)
         except AgreementChanged:
-            newest = newest_of(access, found.series)
-            if newest is None or newest.status != AgreementStatus.PROPOSED:
-                return to_plan_since_changed(request, access)
-            found = newest
-            form.has_seen(found.revision)
-            form.add_error(None, _("Förslaget har ändrats. Läs det i planen innan du skriver ner svaret."))
+            stands = as_it_stands(access, found)
+            if stands is None or stands.status != AgreementStatus.PROPOSED:
+                stands = None
+                form.add_error(None, _("Förslaget är redan besvarat eller avslutat. Det du skrev står kvar här."))
+            else:
+                found = stands
+                form.has_seen(found.revision)
+                form.add_error(None, _("Förslaget har ändrats. Läs det i planen innan du skriver ner svaret."))
         else:
             found.status = form.said.status
             messages.success(request, written_as(found))
             return redirect("patient_plan", patient=patient)
-    context = {"form": form, "agreement": found, "access": access, "now": now}
+    context = {"form": form, "agreement": found, "is_too_late": stands is None, "access": access, "now": now}
     return render(request, "agreements/record_answer.html", context)
 
 

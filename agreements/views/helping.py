@@ -51,6 +51,6 @@ def _with_template(request: HttpRequest, access: Access, here: Responsibles, now
     start = of_template(template, anchor, here)
     done = filled(typed, start, empty, first_step_later(template, anchor, here))
     messages.success(request, done.told(template.name))
-    if anchor < here.today:
+    if done.added and anchor < here.today:
         messages.warning(request, _("Dagarna är räknade från %(day)s, som har varit.") % {"day": anchor.isoformat()})
     return show(request, access, WholeForm(done.data, here).not_judged(), None, now, **more)

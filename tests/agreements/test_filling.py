@@ -100,7 +100,10 @@ def test_days_counted_from_a_day_that_has_been_are_told_of_and_the_draft_names_i
     warned = [re.findall(r'data-color="warning"[^>]*><p class="notice__text">([^<]+)', page) for page in (been, ahead)]
     yesterday = today - timedelta(days=1)
     assert warned == [[f"Dagarna är räknade från {yesterday}, som har varit."], []]
+    assert [boxes(page)["next_what"] for page in (been, ahead)] == ["Samtal om hur det går hemma", "Operation"]
     typed = boxes(ahead)
+    again = fetches(world, "hip_knee", {**boxes(been), "dag": yesterday.isoformat()})
+    assert "som har varit." not in again
     kept = world.anna.logs_in().post(reverse("keep_draft", kwargs={"patient": world.agda.id}), typed)
     page = world.anna.logs_in().get(kept["Location"]).content.decode()
     assert "Utgår från mallen Operation av höft eller knä." in page

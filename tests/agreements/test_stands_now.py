@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.models import Agreement
-from agreements.services import NOTHING_YET, DraftRead, agree, end
+from agreements.services import NOTHING_YET, DraftRead, Said, agree, end
 from people.models import Protection
 from tests.agreements.test_filling import boxes
 from tests.agreements.test_writing import filled_in
@@ -130,15 +130,55 @@ def test_what_is_ended_or_answered_from_an_old_page_is_read_anew_and_then_done(
     assert newest.status == {"end_agreement": "ended", "record_answer": "disagreed"}[to]
 
 
-@pytest.mark.parametrize("to", ["end_agreement", "record_answer"])
-def test_what_has_ended_is_neither_ended_nor_answered_from_an_old_page(world: World, to: str) -> None:
+def test_who_ends_what_holds_ends_that_and_not_the_proposal_that_came_after(world: World) -> None:
+    """A series may have two alive. Also when the one that is ended has been replaced by what holds now."""
+    access = world.anna.meets(world.agda)
+    first = agrees(access, now=world.now, title="Första")
+    holds = agrees(access, now=world.now, title="Gäller", replaces=first)
+    proposed = agrees(access, now=world.now, said=NOTHING_YET, title="Förslag", replaces=holds)
+    client = world.anna.logs_in()
+    for read, revision in ((first, first.revision), (holds, holds.revision - 1)):
+        url = reverse("end_agreement", kwargs={"patient": world.agda.id, "agreement": read.public_id})
+        page = client.post(url, {"because": "Hon har flyttat.", "revision": str(revision)}).content.decode()
+        assert ('<p class="lede">Gäller</p>' in page, "slutar gälla" in page) == (True, True)
+        assert reverse("end_agreement", kwargs={"patient": world.agda.id, "agreement": holds.public_id}) in page
+    for each in (holds, proposed):
+        each.refresh_from_db()
+    assert (holds.status, proposed.status) == ("agreed", "proposed")
+
+
+@pytest.mark.parametrize(
+    ("to", "told"),
+    [
+        ("end_agreement", "Överenskommelsen är redan avslutad. Det du skrev står kvar här."),
+        ("record_answer", "Förslaget är redan besvarat eller avslutat. Det du skrev står kvar här."),
+    ],
+)
+def test_what_has_ended_is_told_to_be_so_and_no_word_is_lost(world: World, to: str, told: str) -> None:
     old = agrees(world.anna.meets(world.agda), now=world.now, said=NOTHING_YET)
     revision = old.revision
     end(access=world.anna.opens(world.agda), agreement=old, because="Flyttat", now=world.now)
     url = reverse(to, kwargs={"patient": world.agda.id, "agreement": old.public_id})
-    sent = {"because": "Nej.", "answer": "no", "on": world.now.date().isoformat(), "revision": str(revision)}
-    led = world.anna.logs_in().post(url, sent)
-    assert led["Location"] == reverse("patient_plan", kwargs={"patient": world.agda.id})
+    words = "Hon vill inte ha hemtjänst."
+    sent = {"because": words, "answer": "no", "on": world.now.date().isoformat(), "revision": str(revision)}
+    page = world.anna.logs_in().post(url, sent).content.decode()
+    assert (told in page, words in page, "slutar gälla" in page) == (True, True, False)
+    assert not re.search(r'<button class="ds-button"[^>]*>(Avsluta|Spara svaret)<', page)
+    old.refresh_from_db()
+    assert (old.status, old.ended_because) == ("ended", "Flyttat")
+
+
+def test_what_you_do_not_agree_on_is_ended_and_what_holds_holds_on(world: World) -> None:
+    access = world.anna.meets(world.agda)
+    holds = agrees(access, now=world.now)
+    refused = agrees(access, now=world.now, said=Said(disagreed_because="Inte ensam."), replaces=holds)
+    client = world.anna.logs_in()
+    url = reverse("end_agreement", kwargs={"patient": world.agda.id, "agreement": refused.public_id})
+    assert "fortsätter att gälla" in client.get(url).content.decode()
+    page = client.post(url, {"because": "Vi släpper det.", "revision": str(refused.revision)}, follow=True)
+    assert "Det som ni inte är överens om är avslutat." in page.content.decode()
+    holds.refresh_from_db()
+    assert holds.status == "agreed"
 
 
 def test_who_changes_an_agreement_reads_that_a_colleague_has_begun_to(world: World) -> None:
