@@ -82,6 +82,14 @@ if (form && beside && window.htmx) {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) isDone = false
   })
+  document.addEventListener('leaving', () => {
+    isDone = true
+    clearTimeout(timer)
+    window.htmx.trigger(beside, 'htmx:abort')
+  })
+  document.body.addEventListener('htmx:beforeSend', (event) => {
+    if (isDone) event.preventDefault()
+  })
 
   // A plan and its sheet take a moment: the button says that it is pressed. Whoever comes back may press it again.
   const busy = (button) => {

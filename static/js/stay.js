@@ -38,6 +38,8 @@ if (warning) {
   }
 
   const leave = async () => {
+    // What a draft sends meanwhile comes without a session, and its answer would take the new one's cookie away.
+    document.dispatchEvent(new Event('leaving'))
     try {
       await send(warning.dataset.lock, written() ?? new URLSearchParams())
     } finally {

@@ -48,3 +48,15 @@ def test_what_is_written_is_kept_and_the_page_goes_away(visit: Visit, faults_on:
     assert faults_on(page) == []
     page.get_by_role("button", name="Skicka igen").click()
     expect(page.get_by_label("Personnummer eller samordningsnummer")).to_have_value("19410312-9")
+
+
+def test_a_draft_that_is_about_to_be_kept_does_not_take_what_is_kept_away(visit: Visit) -> None:
+    """Both at once: the draft's answer, of a session that is no more, would end the one that holds what was written."""
+    page = opens(visit, "/patienter/")
+    page.get_by_role("rowheader").get_by_role("link", name="Andersson, Agda").first.click()
+    page.get_by_role("link", name="Ny överenskommelse").click()
+    page.get_by_label("Viktigt för patienten, med patientens egna ord").fill("Att inte bli avbruten")
+    waits(page, 15)
+    expect(page.get_by_text("Du har loggats ut")).to_be_visible()
+    page.locator('form[action="/demo/logga-in/anna/"] button').click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Det du skrev finns kvar")
