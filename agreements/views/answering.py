@@ -49,6 +49,11 @@ from people.viewer import Viewer, signed_in
 
 AGREEMENT, VERSIONS = "agreement", "agreement.versions"
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+ENDED = {
+    AgreementStatus.AGREED: gettext_lazy("Överenskommelsen är avslutad."),
+    AgreementStatus.PROPOSED: gettext_lazy("Förslaget är återtaget."),
+    AgreementStatus.DISAGREED: gettext_lazy("Det som ni inte är överens om är avslutat."),
+}
 
 
 @get_or_post
@@ -79,13 +84,6 @@ def end_agreement(request: HttpRequest, viewer: Viewer, now: datetime, patient: 
             return redirect("patient_plan", patient=patient)
     context = {"form": form, "agreement": found, "is_too_late": stands is None, "access": access, "now": now}
     return render(request, "agreements/end.html", context)
-
-
-ENDED = {
-    AgreementStatus.AGREED: gettext_lazy("Överenskommelsen är avslutad."),
-    AgreementStatus.PROPOSED: gettext_lazy("Förslaget är återtaget."),
-    AgreementStatus.DISAGREED: gettext_lazy("Det som ni inte är överens om är avslutat."),
-}
 
 
 @get_or_post
