@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.browser.looking import Eyes, Look, Watch
+from tests.browser.looking import READY_TO_LOOK, Eyes, Look, Watch
 from tests.browser.site import browsing, serving
 from tests.databases import Databases
 
 Visit = Callable[..., Page]
 Logins = Callable[[str], Any]
 ComesIn = Callable[..., BrowserContext]
+KeptPages = Callable[..., Page]
+DESK: ViewportSize = {"width": 1280, "height": 720}
 
 
 @pytest.fixture(scope="session")
@@ -123,27 +125,42 @@ def visit_alone(chromium: Browser, databases: Databases, loaded_demo: str, tmp_p
 
 
 @pytest.fixture(scope="session")
-def known_browsers(chromium: Browser, site: str, logins: Logins) -> ComesIn:
-    """A guest comes with the same browser as the last time, which has the letters and the styles already."""
-    comes_in = with_browsers(chromium, site, logins)
-    kept: dict[tuple[str, str], BrowserContext] = {}
+def kept_pages(chromium: Browser, site: str) -> KeptPages:
+    """One page for all who only look, with JavaScript and without: it has the letters, the styles and axe already."""
+    kept: dict[str, Page] = {}
 
-    def of(guest: str, **settings: Any) -> BrowserContext:
-        whose = (guest, str(settings))
-        if whose not in kept:
-            kept[whose] = comes_in(guest, **settings)
-        return kept[whose]
+    def of(**settings: Any) -> Page:
+        how = str(settings)
+        if how not in kept:
+            context = with_browsers(chromium, site, lambda _guest: None)("", **settings)
+            context.add_init_script(READY_TO_LOOK)
+            kept[how] = context.new_page()
+        return kept[how]
 
     return of
 
 
 @pytest.fixture
-def look_in(site: str, known_browsers: ComesIn) -> Iterator[Visit]:
-    """For who only looks."""
-    with visiting(site, known_browsers) as visit:
-        yield visit
+def look_in(site: str, kept_pages: KeptPages, logins: Logins) -> Iterator[Visit]:
+    """For who only looks, one guest at a time: they take the page over from the last one."""
+    watches: list[Watch] = []
+
+    def of(guest: str = "", **settings: Any) -> Page:
+        page = kept_pages(**settings)
+        page.set_viewport_size(DESK)
+        page.context.clear_cookies()
+        page.context.add_cookies(logins(guest)["cookies"] if guest else [])
+        watches.append(Watch(page, site))
+        return page
+
+    yield of
+    for watch in watches:
+        watch.page.goto("about:blank")
+        watch.page.unroute_all()
+        watch.ends()
+    assert [told for watch in watches for told in watch.complaints] == []
 
 
 @pytest.fixture(scope="session")
-def faults_on() -> Look:
-    return Eyes().faults_on
+def faults_on(tmp_path_factory: pytest.TempPathFactory) -> Look:
+    return Eyes(notebook=tmp_path_factory.getbasetemp().parent / "good_looks").faults_on

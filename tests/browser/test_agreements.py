@@ -13,7 +13,7 @@ ENOUGH = 150  # more stops than any page has
 def tab_to(page: Page, label: str, *, role: str = "") -> None:
     """Press Tab until the field, the choice, the link or the button has focus."""
     named = page.get_by_role(role, name=label) if role else page.get_by_label(label, exact=True)
-    wanted = named.or_(page.get_by_role("button", name=label, exact=True)).first
+    wanted = named.or_(page.get_by_role("button", name=label, exact=True)).first.element_handle()
     for _ in range(ENOUGH):
         if wanted.evaluate("node => node === document.activeElement"):
             return

@@ -1,5 +1,6 @@
 """How one comes to the pages that are looked at."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -35,23 +36,23 @@ def listed(name: str) -> Way:
 
 
 def listed_through(name: str, *links: str) -> Way:
-    """Choose a patient in the unit's list, and click one link after the other on their pages."""
+    """Choose a patient in the unit's list; on each page after that, click the first link that begins with the words."""
     choose = listed(name)
 
     def go(page: Page) -> None:
         choose(page)
         for link in links:
-            page.locator("main").get_by_role("link", name=link).first.click()
+            page.locator("main").get_by_role("link", name=re.compile(f"^{link}")).first.click()
 
     return go
 
 
 def through_own(link: str) -> Way:
-    """In one's own plan, the first link with these words."""
+    """In one's own plan, the first link that begins so."""
 
     def go(page: Page) -> None:
         page.goto("/min-plan/")
-        page.locator("main").get_by_role("link", name=link).first.click()
+        page.locator("main").get_by_role("link", name=re.compile(f"^{link}")).first.click()
 
     return go
 
