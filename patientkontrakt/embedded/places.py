@@ -16,6 +16,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 OUTSIDE = Path("/var/lib/patientkontrakt")
 THROWAWAY = "patientkontrakt-throwaway-"
 LOCK = "embedded.lock"
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - mkdtemp makes ours; bytes, several times what the tests fill
 
 
 @contextmanager
@@ -46,7 +47,12 @@ def throwaway(account: Account | None) -> Iterator[Path]:
 
 
 def _temporary(account: Account | None) -> Path:
+    """Where TMPDIR says, else in memory if there is room: a database of 800 files is copied there in a quarter of the
+    time.
+    """
     bases = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]  # noqa: S108 - mkdtemp makes ours
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        bases.insert(0, MEMORY)
     return next((base for base in bases if account is None or account.reaches(base)), bases[0])
 
 
