@@ -6,9 +6,10 @@
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 PORT ?= 8000
-WORKERS ?= 4
+WORKERS ?= 3
 NAME ?=
 ARGS ?=
+MYPY ?=
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PORT
@@ -46,7 +47,7 @@ check: ready ## Look for faults without running: style, types, floors, migration
 .PHONY: types floors
 
 types: ready # takes as long as the rest, and beside it
-	@$(PYTHON) -m mypy --no-error-summary
+	@$(PYTHON) -m mypy --no-error-summary $(MYPY)
 
 floors: ready
 	@$(PYTHON) .venv/bin/lint-imports --cache-dir var/cache/import-linter > var/lint-imports.log || { cat var/lint-imports.log; exit 1; }

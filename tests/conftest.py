@@ -57,10 +57,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is collected stays, and need not be looked through for garbage again and again."""
+    """What is collected stays, and need not be looked through for garbage again and again; what tests leave, seldom."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 10, 10)
+    gc.set_threshold(250_000, 50, 100)
 
 
 @pytest.hookimpl(trylast=True)
