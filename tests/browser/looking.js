@@ -5,8 +5,8 @@
 //
 // Contrast takes longer than all other rules together, and is a matter of looks: the letters' colour, size and weight,
 // and what they stand on. A look in its place (the elements around it, their classes) that axe has found good, at
-// another width or on another page, is not judged again; `good` are those, as numbers. What axe could not judge, or
-// what stands on top of something else, is judged each time.
+// another width or on another page, is not judged again; `good` are those, as numbers with commas. What axe
+// could not judge, or what stands on top of something else, is judged each time.
 async ({rules, good, isFirst}) => {
   const OF_SIZE = ["target-size", "scrollable-region-focusable"];
   const MARKS = ["class", "data-color", "data-variant", "data-size", "type", "open", "disabled", "aria-current"];
@@ -26,7 +26,7 @@ async ({rules, good, isFirst}) => {
     [...element.childNodes].map(node => (node.nodeType === Node.TEXT_NODE ? node.data.trim() : "")).join("")
     || (element.matches("input, select, textarea") ? element.value || element.placeholder || "-" : "");
 
-  const known = new Set(good);
+  const known = new Set(good.split(',').map(Number));
   const inSight = new Set();
   const looks = new Map(); // of an element with words, or 0 where it stands on top of something
   const places = new Map();

@@ -37,7 +37,8 @@ class Eyes:
         self._read()
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
-            seen = page.evaluate(AXE, {"rules": RULES, "good": list(self.good), "isFirst": width == widths[0]})
+            good = ",".join(map(str, self.good))  # as one string: Playwright takes a list apart, number by number
+            seen = page.evaluate(AXE, {"rules": RULES, "good": good, "isFirst": width == widths[0]})
             self._remember(seen["good"])
             faults += [(width, *violation) for violation in seen["found"]]
             sideways = page.evaluate(SIDEWAYS)
