@@ -16,7 +16,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 OUTSIDE = Path("/var/lib/patientkontrakt")
 THROWAWAY = "patientkontrakt-throwaway-"
 LOCK = "embedded.lock"
-MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - mkdtemp makes ours; bytes, several times what the tests fill
+MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes ours
+ROOM = 4 * 2**30  # bytes, several times what the tests fill
 
 
 @contextmanager

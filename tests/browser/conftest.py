@@ -125,14 +125,14 @@ def visit_alone(chromium: Browser, databases: Databases, loaded_demo: str, tmp_p
 
 
 @pytest.fixture(scope="session")
-def kept_pages(chromium: Browser, site: str) -> KeptPages:
+def kept_pages(chromium: Browser, site: str, logins: Logins) -> KeptPages:
     """One page for all who only look, with JavaScript and without: it has the letters, the styles and axe already."""
     kept: dict[str, Page] = {}
 
     def of(**settings: Any) -> Page:
         how = str(settings)
         if how not in kept:
-            context = with_browsers(chromium, site, lambda _guest: None)("", **settings)
+            context = with_browsers(chromium, site, logins)("", **settings)
             context.add_init_script(READY_TO_LOOK)
             kept[how] = context.new_page()
         return kept[how]
@@ -162,5 +162,7 @@ def look_in(site: str, kept_pages: KeptPages, logins: Logins) -> Iterator[Visit]
 
 
 @pytest.fixture(scope="session")
-def faults_on(tmp_path_factory: pytest.TempPathFactory) -> Look:
-    return Eyes(notebook=tmp_path_factory.getbasetemp().parent / "good_looks").faults_on
+def faults_on(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Look:
+    """The workers of one run share a folder; whoever is alone has nobody to tell."""
+    is_alone = worker_id == "master"
+    return Eyes(notebook=None if is_alone else tmp_path_factory.getbasetemp().parent / "good_looks").faults_on

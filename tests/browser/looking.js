@@ -26,7 +26,7 @@ async ({rules, good, isFirst}) => {
     [...element.childNodes].map(node => (node.nodeType === Node.TEXT_NODE ? node.data.trim() : "")).join("")
     || (element.matches("input, select, textarea") ? element.value || element.placeholder || "-" : "");
 
-  const known = new Set(good.split(',').map(Number));
+  const known = new Set(good ? good.split(",").map(Number) : []); // of nothing, split makes a 0
   const inSight = new Set();
   const looks = new Map(); // of an element with words, or 0 where it stands on top of something
   const places = new Map();

@@ -1,5 +1,7 @@
 """What is looked for is found: also what is wrong at one width alone."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -65,6 +67,30 @@ def test_what_looks_good_elsewhere_is_no_excuse(chromium: Browser, style: str, p
         page.set_content(PLAIN.format(style=style, body=body))
         faults = eyes.faults_on(page)
     assert {fault for _, fault, *_ in faults} == {"color-contrast"}
+    page.close()
+
+
+def test_what_stands_on_top_is_judged_before_anything_good_was_seen(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content(
+        PLAIN.format(style=ON_TOP, body='<div class="box"><div class="dark"></div><p class="t">Hej</p></div>')
+    )
+    assert [fault for _, fault, *_ in Eyes().faults_on(page, [320])] == ["color-contrast"]
+    page.close()
+
+
+def test_what_others_found_good_is_taken_from_the_notebook_in_whole_lines(chromium: Browser, tmp_path: Path) -> None:
+    notebook, page = tmp_path / "good", chromium.new_page()
+    page.set_content(PLAIN.format(style="", body="<p>Hej alla</p>"))
+    one, other = Eyes(notebook=notebook), Eyes(notebook=notebook)
+    assert one.faults_on(page) == []
+    with notebook.open("a") as begun:
+        begun.write("12")
+    page.set_content(PLAIN.format(style="", body="<b>Hej på er</b>"))
+    alone = Eyes()
+    assert (alone.faults_on(page), other.faults_on(page)) == ([], [])
+    assert one.good - alone.good
+    assert other.good == one.good | alone.good
     page.close()
 
 

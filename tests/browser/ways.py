@@ -35,24 +35,29 @@ def listed(name: str) -> Way:
     return go
 
 
+def _follow(page: Page, words: str) -> None:
+    """The first link that begins with the words: inside others they may stand as part of what somebody has written."""
+    page.locator("main").get_by_role("link", name=re.compile(f"^{re.escape(words)}")).first.click()
+
+
 def listed_through(name: str, *links: str) -> Way:
-    """Choose a patient in the unit's list; on each page after that, click the first link that begins with the words."""
+    """Choose a patient in the unit's list, and follow one link after the other on their pages."""
     choose = listed(name)
 
     def go(page: Page) -> None:
         choose(page)
         for link in links:
-            page.locator("main").get_by_role("link", name=re.compile(f"^{link}")).first.click()
+            _follow(page, link)
 
     return go
 
 
 def through_own(link: str) -> Way:
-    """In one's own plan, the first link that begins so."""
+    """A link in one's own plan."""
 
     def go(page: Page) -> None:
         page.goto("/min-plan/")
-        page.locator("main").get_by_role("link", name=re.compile(f"^{link}")).first.click()
+        _follow(page, link)
 
     return go
 
