@@ -16,7 +16,9 @@ Visit = Callable[..., Page]
 Logins = Callable[[str], Any]
 ComesIn = Callable[..., BrowserContext]
 KeptPages = Callable[..., Page]
-DESK: ViewportSize = {"width": 1280, "height": 720}
+PHONE: ViewportSize = {"width": 320, "height": 900}
+# Where a page rests between two guests. To about:blank it would go with a new process, and another one back.
+REST = "/health/live"
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +149,7 @@ def look_in(site: str, kept_pages: KeptPages, logins: Logins) -> Iterator[Visit]
 
     def of(guest: str = "", **settings: Any) -> Page:
         page = kept_pages(**settings)
-        page.set_viewport_size(DESK)
+        page.set_viewport_size(PHONE)
         page.context.clear_cookies()
         page.context.add_cookies(logins(guest)["cookies"] if guest else [])
         watches.append(Watch(page, site))
@@ -155,8 +157,8 @@ def look_in(site: str, kept_pages: KeptPages, logins: Logins) -> Iterator[Visit]
 
     yield of
     for watch in watches:
-        watch.page.goto("about:blank")
         watch.page.unroute_all()
+        watch.page.goto(REST)
         watch.ends()
     assert [told for watch in watches for told in watch.complaints] == []
 

@@ -53,7 +53,8 @@ async ({rules, good, isFirst}) => {
   const before = isFirst ? null : window.inSightBefore;
   window.inSightBefore = inSight;
 
-  const how = {resultTypes: ["violations", "passes"], preload: false, elementRef: true};
+  const how = {resultTypes: ["violations"], selectors: false, preload: false, elementRef: true};
+  axe.configure({noHtml: true});
   const found = [];
   const ask = async (asked, what) => {
     const told = await axe.run(what, {...how, ...asked});
@@ -82,13 +83,13 @@ async ({rules, good, isFirst}) => {
   });
   const isGood = new Map();
   if (judged.length) {
-    const told = await ask({runOnly: ["color-contrast"]}, {include: judged});
+    const told = await ask({runOnly: ["color-contrast"], resultTypes: ["violations", "passes", "incomplete"]}, {include: judged});
     const elementsOf = kind => kind.flatMap(rule => rule.nodes).map(node => node.element);
     elementsOf(told.passes).forEach(element => isGood.set(looks.get(element), true));
     elementsOf([...told.violations, ...told.incomplete]).forEach(element => isGood.set(looks.get(element), false));
   }
   return {
-    found: found.map(each => [each.id, ...each.nodes.map(node => node.html.slice(0, 200))]),
+    found: found.map(each => [each.id, ...each.nodes.map(node => node.element.outerHTML.slice(0, 200))]),
     good: [...isGood].filter(([look, is]) => look && is).map(([look]) => look),
   };
 }

@@ -1,6 +1,5 @@
 """How one comes to the pages that are looked at."""
 
-import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +7,13 @@ from django.test import RequestFactory
 from playwright.sync_api import Page, Response, Route
 
 Way = Callable[[Page], Response | None]
+LINK = """([html, where, words]) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const links = [...page.querySelectorAll(where)].flatMap(part => [...part.querySelectorAll("a[href]")]);
+    const said = link => link.textContent.replace(/\\s+/g, " ").trim();
+    const found = links.find(link => said(link) === words) || links.find(link => said(link).startsWith(words));
+    return found?.getAttribute("href");
+}"""
 
 
 def at(url: str) -> Way:
@@ -15,51 +21,39 @@ def at(url: str) -> Way:
 
 
 def through(*links: str) -> Way:
-    """Begin where the guest is led, and click one link after the other."""
-
-    def go(page: Page) -> None:
-        page.goto("/")
-        for link in links:
-            page.locator("main, nav").get_by_role("link", name=link, exact=True).first.click()
-
-    return go
+    """Begin where the guest is led, and follow one link after the other."""
+    return lambda page: _followed(page, "/", *links, where="main, nav")
 
 
 def listed(name: str) -> Way:
     """Choose a patient in the unit's list."""
-
-    def go(page: Page) -> None:
-        page.goto("/patienter/")
-        page.get_by_role("rowheader").get_by_role("link", name=name).first.click()
-
-    return go
-
-
-def _follow(page: Page, words: str) -> None:
-    """The first link that begins with the words: inside others they may stand as part of what somebody has written."""
-    page.locator("main").get_by_role("link", name=re.compile(f"^{re.escape(words)}")).first.click()
+    return listed_through(name)
 
 
 def listed_through(name: str, *links: str) -> Way:
     """Choose a patient in the unit's list, and follow one link after the other on their pages."""
-    choose = listed(name)
-
-    def go(page: Page) -> None:
-        choose(page)
-        for link in links:
-            _follow(page, link)
-
-    return go
+    return lambda page: _followed(page, _address(page, "/patienter/", name, where="th"), *links)
 
 
 def through_own(link: str) -> Way:
     """A link in one's own plan."""
+    return lambda page: _followed(page, "/min-plan/", link)
 
-    def go(page: Page) -> None:
-        page.goto("/min-plan/")
-        _follow(page, link)
 
-    return go
+def _followed(page: Page, start: str, *links: str, where: str = "main") -> Response | None:
+    """Open what the links lead to. The pages on the way are asked for, and not drawn."""
+    for words in links:
+        start = _address(page, start, words, where=where)
+    return page.goto(start)
+
+
+def _address(page: Page, url: str, words: str, *, where: str) -> str:
+    """Where the first link of a page leads that says the words, or else begins with them: inside others they may stand
+    as part of what somebody has written.
+    """
+    address = page.evaluate(LINK, [page.request.get(url).text(), where, words])
+    assert address, f"{url} has no link that begins with {words}"
+    return str(address)
 
 
 def from_a_template(page: Page) -> None:
@@ -95,9 +89,7 @@ def of_the_library(title: str) -> Way:
     """The text itself, as somebody finds it who has its address: the editors' list has those that are hidden too."""
 
     def go(page: Page) -> None:
-        page.goto("/kunskap/redaktion/")
-        page.get_by_role("link", name=title, exact=True).first.click()
-        page.goto(page.url.replace("/redaktion/", "/"))
+        page.goto(_address(page, "/kunskap/redaktion/", title, where="main").replace("/redaktion/", "/"))
 
     return go
 
@@ -110,9 +102,7 @@ def refusing_again(page: Page) -> None:
 
 
 def sending_back(page: Page) -> None:
-    page.goto("/kunskap/redaktion/")
-    page.get_by_role("link", name="Granska ").first.click()
-    page.get_by_role("link", name="Skicka tillbaka").click()
+    _followed(page, "/kunskap/redaktion/", "Granska ", "Skicka tillbaka")
 
 
 def asking_somebody(page: Page) -> None:
