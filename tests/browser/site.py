@@ -24,6 +24,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
     "--font-render-hinting=none",
+    "--js-flags=--no-opt",  # what is compiled for speed, beside the page, is thrown away with the page
 ]
 
 
