@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -81,7 +82,7 @@ def ours(service: str, secrets: Path, path: Path, port: int = 0) -> tuple[list[s
     """Command, environment and log of a service, with this Python, a free port and folders of ours."""
     words = [word.replace("0.0.0.0:8000", f"127.0.0.1:{port}") for word in command(service)]
     words = [sys.executable if word == "python" else word for word in words]
-    words = [word.replace("python manage.py", f"{sys.executable} manage.py") for word in words]
+    words = [word.replace("python manage.py", f"{shlex.quote(sys.executable)} manage.py") for word in words]
     words = [str(path / "celerybeat-schedule") if word == "var/celerybeat-schedule" else word for word in words]
     given = {**environment(service, secrets, **PAGES), **PAGES, "PATH": os.environ["PATH"]}
     return words, {**given, "PYTHONWARNINGS": "ignore"}, path / f"{service}.log"
