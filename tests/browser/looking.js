@@ -53,8 +53,9 @@ async ({rules, good, isFirst}) => {
   const before = isFirst ? null : window.inSightBefore;
   window.inSightBefore = inSight;
 
-  const how = {resultTypes: ["violations"], selectors: false, preload: false, elementRef: true};
+  // To write down each element, those that are well too, would take longer than most rules.
   axe.configure({noHtml: true});
+  const how = {resultTypes: ["violations"], selectors: false, preload: false, elementRef: true};
   const found = [];
   const ask = async (asked, what) => {
     const told = await axe.run(what, {...how, ...asked});
@@ -83,7 +84,8 @@ async ({rules, good, isFirst}) => {
   });
   const isGood = new Map();
   if (judged.length) {
-    const told = await ask({runOnly: ["color-contrast"], resultTypes: ["violations", "passes", "incomplete"]}, {include: judged});
+    const contrast = {runOnly: ["color-contrast"], resultTypes: ["violations", "passes", "incomplete"]};
+    const told = await ask(contrast, {include: judged});
     const elementsOf = kind => kind.flatMap(rule => rule.nodes).map(node => node.element);
     elementsOf(told.passes).forEach(element => isGood.set(looks.get(element), true));
     elementsOf([...told.violations, ...told.incomplete]).forEach(element => isGood.set(looks.get(element), false));

@@ -79,6 +79,20 @@ def test_what_stands_on_top_is_judged_before_anything_good_was_seen(chromium: Br
     page.close()
 
 
+def test_a_look_that_could_not_be_judged_everywhere_is_no_good_one(chromium: Browser) -> None:
+    """Of what something lies over, axe does not know."""
+    page, known, unsure = chromium.new_page(), Eyes(), Eyes()
+    style = ".r { position: relative } i { position: absolute; inset: 0; background: #222 }"
+    words = '<div class="r"><p>tolv saker</p></div><div class="r"><b>tretton saker</b></div>'
+    covered = words.replace("</div>", "<i></i></div>")
+    for eyes, body in ((known, words), (unsure, words + covered)):
+        page.set_content(PLAIN.format(style=style, body=body))
+        assert eyes.faults_on(page) == []
+    page.close()
+    assert len(known.good) == 3
+    assert len(known.good & unsure.good) == 1  # the heading
+
+
 def test_what_others_found_good_is_taken_from_the_notebook_in_whole_lines(chromium: Browser, tmp_path: Path) -> None:
     notebook, page = tmp_path / "good", chromium.new_page()
     page.set_content(PLAIN.format(style="", body="<p>Hej alla</p>"))
