@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.looking import Look
+from tests.browser.looking import WIDTHS, Look
 from tests.browser.states import STATES, kind_of
 
 pytestmark = pytest.mark.browser
@@ -43,6 +43,9 @@ def test_the_page_is_for_everybody_at_every_width_and_says_the_same_without_java
     said = said_on(page)
     assert faults_on(page) == []
     if page.evaluate(IS_SCRIPTED):
+        said_wide = said_on(page)
         plain = come_to(look_in(STATES[name].guest, java_script_enabled=False), name)
         assert said_on(plain) == said
+        plain.set_viewport_size({"width": WIDTHS[-1], "height": 900})
+        assert said_on(plain) == said_wide
         assert len(said) > 200

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, Response, Route
 Way = Callable[[Page], Response | None]
 LINK = """([html, where, words]) => {
     const page = new DOMParser().parseFromString(html, "text/html");
-    const links = [...page.querySelectorAll(where)].flatMap(part => [...part.querySelectorAll("a[href]")]);
+    const all = [...page.querySelectorAll(where)].flatMap(part => [...part.querySelectorAll("a[href]")]);
+    const links = all.filter(link => !link.closest("[hidden], details:not([open])"));
     const said = link => link.textContent.replace(/\\s+/g, " ").trim();
     const found = links.find(link => said(link) === words) || links.find(link => said(link).startsWith(words));
     return found?.getAttribute("href");
@@ -40,16 +41,16 @@ def through_own(link: str) -> Way:
     return lambda page: _followed(page, "/min-plan/", link)
 
 
-def _followed(page: Page, start: str, *links: str, where: str = "main") -> Response | None:
-    """Open what the links lead to. The pages on the way are asked for, and not drawn."""
+def _followed(page: Page, url: str, *links: str, where: str = "main") -> Response | None:
+    """Open what the links lead to, one after the other. The pages on the way are asked for, and not drawn."""
     for words in links:
-        start = _address(page, start, words, where=where)
-    return page.goto(start)
+        url = _address(page, url, words, where=where)
+    return page.goto(url)
 
 
 def _address(page: Page, url: str, words: str, *, where: str) -> str:
     """Where the first link of a page leads that says the words, or else begins with them: inside others they may stand
-    as part of what somebody has written.
+    as part of what somebody has written. A link that is folded away is none.
     """
     address = page.evaluate(LINK, [page.request.get(url).text(), where, words])
     assert address, f"{url} has no link that begins with {words}"
